@@ -1,0 +1,19 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of recordings beside the project; absent on most machines, always there in CI."""
+    if SHARED.is_dir():
+        return SHARED
+    reason = "the recordings and corpora beside the project (../shared) are not on this machine"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and CI must run this test")
+    pytest.skip(reason)
