@@ -1,0 +1,189 @@
+"""The corpus: the one store that is the record. Indexes and reports derive from it and carry its revision.
+
+SQLite in WAL mode by path, or any database SQLAlchemy speaks to by URL. Readers never block; one process writes.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from law import schema
+from law.corpus_rows import read_instrument, read_provision, read_repeal, read_version
+from law.identifier import title_key
+from law.instrument import Instrument, Repeal, Version
+from law.migrate import migrate
+from law.provision import Provision
+
+
+class CorpusUnavailable(Exception):
+    """The corpus cannot be opened or read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A document that was not taken into the corpus: skipped (not a law) or quarantined (a fault in it)."""
+
+    source: str
+    source_ref: str
+    outcome: str
+    reason: str
+    sha256: str | None = None
+
+
+class Corpus:
+    """Read access to the instruments held. ``law.corpus_writing.writing`` opens a corpus for change."""
+
+    def __init__(self, engine: sa.Engine, home: Path | None) -> None:
+        self.engine = engine
+        self.home = home
+
+    @classmethod
+    def open(cls, where: Path | str) -> Self:
+        """Open the data directory's corpus, or a database by URL; created and migrated where needed."""
+        url, home = _location(where)
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+        try:
+            migrate(engine)
+        except (DatabaseError, OperationalError) as error:
+            engine.dispose()
+            raise CorpusUnavailable(_explain(url, error)) from error
+        return cls(engine, home)
+
+    def close(self) -> None:
+        """Release the database's files."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def revision(self) -> int:
+        """The number of the last change; 0 for an empty corpus."""
+        with self.engine.connect() as db:
+            return db.scalar(sa.select(sa.func.coalesce(sa.func.max(schema.revision.c.id), 0))) or 0
+
+    def instrument(self, instrument_id: str) -> Instrument | None:
+        """One instrument with its primary versions, without their provisions."""
+        return next(self.instruments(ids=[instrument_id]), None)
+
+    def with_title(self, title: str) -> tuple[Instrument, ...]:
+        """The instruments whose published title has the same key, whatever the script or punctuation."""
+        with self.engine.connect() as db:
+            query = sa.select(schema.instrument.c.id).where(schema.instrument.c.title_key == title_key(title))
+            ids = list(db.scalars(query))
+        return tuple(self.instruments(ids=ids)) if ids else ()
+
+    def instruments(
+        self,
+        *,
+        jurisdictions: Collection[str] | None = None,
+        ids: Collection[str] | None = None,
+        every_source: bool = False,
+    ) -> Iterator[Instrument]:
+        """Instruments in order of id, without provisions; ``every_source`` adds the texts that are not primary."""
+        where = []
+        if jurisdictions is not None:
+            where.append(schema.instrument.c.jurisdiction.in_(jurisdictions))
+        if ids is not None:
+            where.append(schema.instrument.c.id.in_(ids))
+        with self.engine.connect() as db:
+            versions = _versions(db, where, every_source=every_source)
+            repeals = _repeals(db)
+            rows = db.execute(sa.select(schema.instrument).where(*where).order_by(schema.instrument.c.id))
+            for row in rows.mappings().all():
+                yield read_instrument(row, versions[row["id"]], repeals[row["id"]])
+
+    def provisions(self, version: Version) -> tuple[Provision, ...]:
+        """The whole text of a held version, in document order."""
+        table = schema.provision
+        with self.engine.connect() as db:
+            query = sa.select(table).where(table.c.version_id == version.held_as).order_by(table.c.seq)
+            return tuple(read_provision(row) for row in db.execute(query).mappings())
+
+    def provision(self, version: Version, provision_id: str) -> Provision | None:
+        """One provision of a held version; None if that text has no such number."""
+        table = schema.provision
+        with self.engine.connect() as db:
+            query = sa.select(table).where(table.c.version_id == version.held_as, table.c.id == provision_id)
+            row = db.execute(query.order_by(table.c.seq)).mappings().first()
+        return read_provision(row) if row else None
+
+    def with_text(self, version: Version) -> Version:
+        """The version with its provisions loaded."""
+        return replace(version, provisions=self.provisions(version))
+
+    def refusals(self, source: str | None = None) -> tuple[Refusal, ...]:
+        """What was not taken in, by source and reference."""
+        table = schema.refusal
+        query = sa.select(table).order_by(table.c.source, table.c.source_ref)
+        if source is not None:
+            query = query.where(table.c.source == source)
+        names = ("source", "source_ref", "outcome", "reason", "sha256")
+        with self.engine.connect() as db:
+            return tuple(Refusal(**{n: row[n] for n in names}) for row in db.execute(query).mappings())
+
+
+def _versions(db: sa.Connection, where: list[Any], *, every_source: bool) -> dict[str, list[Version]]:
+    table = schema.version
+    query = sa.select(table).join(schema.instrument).where(*where)
+    if not every_source:
+        query = query.where(table.c.is_primary)
+    rows = db.execute(query.order_by(table.c.instrument_id, table.c.key, table.c.id)).mappings().all()
+    clauses = defaultdict(list)
+    for clause in db.execute(sa.select(schema.repeal_clause).order_by(schema.repeal_clause.c.id)).mappings():
+        clauses[clause["version_id"]].append(clause)
+    found = defaultdict(list)
+    for row in rows:
+        found[row["instrument_id"]].append(read_version(row, clauses[row["id"]]))
+    return found
+
+
+def _repeals(db: sa.Connection) -> dict[str, list[Repeal]]:
+    clause, version, instrument = schema.repeal_clause, schema.version, schema.instrument
+    query = (
+        sa.select(clause, version.c.instrument_id, version.c.key, version.c.dates, instrument.c.titles)
+        .join(version, version.c.id == clause.c.version_id)
+        .join(instrument, instrument.c.id == version.c.instrument_id)
+        .where(clause.c.target_id.is_not(None), version.c.is_primary)
+        .order_by(clause.c.id)
+    )
+    found = defaultdict(list)
+    for row in db.execute(query).mappings():
+        found[row["target_id"]].append(read_repeal(row))
+    return found
+
+
+def _location(where: Path | str) -> tuple[str, Path | None]:
+    if isinstance(where, str) and "://" in where:
+        return where, None
+    home = Path(where)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusUnavailable(f"the data directory {home} cannot be made: {error.strerror or error}") from error
+    if not os.access(home, os.W_OK):
+        raise CorpusUnavailable(f"the data directory {home} cannot be written to: choose another with LEXGAP_HOME")
+    return f"sqlite:///{home / 'corpus.sqlite'}", home
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type is not public)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _explain(url: str, error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return (
+        f"the corpus at {sa.make_url(url).render_as_string(hide_password=True)} cannot be read: {cause}. "
+        "Move the file away and run `lexgap import` again, or restore a backup; nothing was changed."
+    )

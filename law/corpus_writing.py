@@ -1,0 +1,239 @@
+"""Changing the corpus: one writer, one transaction a run, a new revision only where something changed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import OperationalError
+
+from law import schema
+from law.corpus import Corpus, Refusal
+from law.corpus_rows import clause_rows, instrument_row, provision_rows, version_row
+from law.instrument import Instrument, Version
+from law.repeal_links import link_repeals
+
+
+class CorpusBusy(Exception):
+    """Another process is writing to this data directory."""
+
+
+class CorpusFull(Exception):
+    """The disk is full or the database refused to grow; the run was taken back as a whole."""
+
+
+class Outcome(StrEnum):
+    """What adding a document did."""
+
+    NEW = "new"
+    NEW_VERSION = "new_version"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+_IDENTITY = ("instrument_id", "key", "language", "source", "source_ref", "text_sha256")
+_OWN = ("id", "revision", "is_primary", "retrieved_at")
+
+
+@dataclass(slots=True)
+class CorpusWriter:
+    """Adds documents within one transaction. Not for use outside of ``writing``."""
+
+    db: sa.Connection
+    source: str
+    at: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    _revision: int | None = None
+    _held: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+    _instruments: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Read what is held, so that each document is compared without a query."""
+        for row in self.db.execute(sa.select(schema.version).where(schema.version.c.source == self.source)).mappings():
+            self._held[tuple(row[name] for name in _IDENTITY)] = dict(row)
+        for row in self.db.execute(sa.select(schema.instrument)).mappings():
+            self._instruments[row["id"]] = dict(row)
+
+    def add(self, instrument: Instrument) -> Outcome:
+        """Take in an instrument with its versions' texts; says the most that any of its versions changed."""
+        known = instrument.id in self._instruments
+        self._keep_instrument(instrument)
+        outcomes = {self._add_version(instrument.id, version) for version in instrument.versions}
+        outcome = _strongest(outcomes, known=known)
+        self.counts[outcome] += 1
+        return outcome
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Record a document that was not taken in."""
+        table = schema.refusal
+        same = sa.and_(table.c.source == refusal.source, table.c.source_ref == refusal.source_ref)
+        self.db.execute(table.delete().where(same))
+        row = {name: getattr(refusal, name) for name in ("source", "source_ref", "outcome", "reason", "sha256")}
+        self.db.execute(table.insert().values(**row, seen_at=self.at))
+        self.counts[refusal.outcome] += 1
+
+    def finish(self) -> None:
+        """Choose primary texts, resolve repeal clauses, and close the revision."""
+        if self._revision is None:
+            return
+        choose_primary(self.db)
+        link_repeals(self.db)
+        counts = {str(name): count for name, count in self.counts.items()}
+        table = schema.revision
+        self.db.execute(table.update().where(table.c.id == self._revision).values(counts=counts))
+
+    def _keep_instrument(self, instrument: Instrument) -> None:
+        row = instrument_row(instrument)
+        held = self._instruments.get(instrument.id)
+        if held is None:
+            self._touch()
+            self.db.execute(schema.instrument.insert().values(**row))
+            self._instruments[instrument.id] = row
+            return
+        merged = _merge(held, row)
+        if merged != held:
+            self._touch()
+            table = schema.instrument
+            self.db.execute(table.update().where(table.c.id == instrument.id).values(**merged))
+            self._instruments[instrument.id] = merged
+
+    def _add_version(self, instrument_id: str, version: Version) -> Outcome:
+        row = version_row(instrument_id, version)
+        identity = tuple(row[name] for name in _IDENTITY)
+        held = self._held.get(identity)
+        if held is None:
+            self._insert(row, version)
+            self._held[identity] = row
+            return Outcome.NEW_VERSION
+        changes = {name: value for name, value in row.items() if name not in _OWN and held[name] != value}
+        if not changes:
+            return Outcome.UNCHANGED
+        self._touch()
+        table = schema.version
+        self.db.execute(table.update().where(table.c.id == held["id"]).values(**changes))
+        return Outcome.CHANGED
+
+    def _insert(self, row: dict[str, Any], version: Version) -> None:
+        self._touch()
+        self._drop_former_reading(row)
+        table = schema.version
+        made = self.db.execute(table.insert().values(**row, is_primary=False, revision=self._revision))
+        key = made.inserted_primary_key
+        if key is None:
+            raise RuntimeError("the database gave no number for a new version")
+        row["id"] = key[0]
+        if version.provisions:
+            self.db.execute(schema.provision.insert(), provision_rows(key[0], version.provisions))
+        if version.repeal_clauses:
+            self.db.execute(schema.repeal_clause.insert(), clause_rows(key[0], version.repeal_clauses))
+
+    def _drop_former_reading(self, row: dict[str, Any]) -> None:
+        """The same bytes read by an older parser: its reading is not a version of the law."""
+        same = [h for h in self._held.values() if _same_bytes(h, row)]
+        for held in same:
+            for table in (schema.repeal_clause, schema.provision):
+                self.db.execute(table.delete().where(table.c.version_id == held["id"]))
+            self.db.execute(schema.version.delete().where(schema.version.c.id == held["id"]))
+            del self._held[tuple(held[name] for name in _IDENTITY)]
+
+    def _touch(self) -> None:
+        if self._revision is None:
+            made = self.db.execute(schema.revision.insert().values(made_at=self.at, source=self.source, counts={}))
+            self._revision = made.inserted_primary_key[0] if made.inserted_primary_key else None
+
+
+@contextmanager
+def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWriter]:
+    """One import run: everything is kept, or on any error nothing. Raises CorpusBusy, CorpusFull."""
+    with _only_writer(corpus.home):
+        try:
+            with corpus.engine.begin() as db:
+                writer = CorpusWriter(db=db, source=source, at=at)
+                writer.load()
+                yield writer
+                writer.finish()
+        except OperationalError as error:
+            raise _full_or_busy(error) from error
+
+
+def choose_primary(db: sa.Connection) -> None:
+    """Mark one text for each instrument, day and language: whole before cut off, with a stated status, newest read.
+
+    The choice rests on the rows alone, so it does not depend on the order in which sources were imported.
+    """
+    table = schema.version
+    rank = (
+        sa.func.row_number()
+        .over(
+            partition_by=[table.c.instrument_id, table.c.key, table.c.language],
+            order_by=[
+                sa.case((table.c.text_state == "truncated", 1), else_=0),
+                sa.case((table.c.status == "unknown", 1), else_=0),
+                table.c.source,
+                table.c.retrieved_at.desc(),
+                table.c.source_ref,
+                table.c.text_sha256,
+            ],
+        )
+        .label("rank")
+    )
+    ranked = sa.select(table.c.id, rank).subquery()
+    first = sa.select(ranked.c.id).where(ranked.c.rank == 1)
+    db.execute(table.update().values(is_primary=table.c.id.in_(first)))
+
+
+@contextmanager
+def _only_writer(home: Path | None) -> Iterator[None]:
+    if home is None:
+        yield
+        return
+    lock = FileLock(home / "corpus.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CorpusBusy(
+            f"another lexgap process is writing to {home}: wait until it has finished, or choose another data "
+            "directory with LEXGAP_HOME"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _full_or_busy(error: OperationalError) -> Exception:
+    if "locked" in str(error.orig):
+        return CorpusBusy("the corpus is locked by another program: close it and run the command again")
+    return CorpusFull(
+        f"the corpus could not be written ({error.orig}): nothing of this run was kept. Free disk space "
+        "and run the command again"
+    )
+
+
+def _same_bytes(held: dict[str, Any], row: dict[str, Any]) -> bool:
+    return all(held[name] == row[name] for name in ("source_ref", "sha256", "language"))
+
+
+def _strongest(outcomes: set[Outcome], *, known: bool) -> Outcome:
+    if not known:
+        return Outcome.NEW
+    return next((o for o in (Outcome.NEW_VERSION, Outcome.CHANGED) if o in outcomes), Outcome.UNCHANGED)
+
+
+def _merge(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Facts that only the new source states are added; what is held is not overwritten."""
+    return {
+        **held,
+        "kind": held["kind"] or new["kind"],
+        "issuing_body": held["issuing_body"] or new["issuing_body"],
+        "number": held["number"] or new["number"],
+        "titles": {**new["titles"], **held["titles"]},
+        "alternates": {**new["alternates"], **held["alternates"]},
+        "short_titles": sorted({*held["short_titles"], *new["short_titles"]}),
+    }
