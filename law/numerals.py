@@ -12,13 +12,13 @@ DIGITS: Final[dict[str, int]] = (
     {char: value for value, char in enumerate("〇一二三四五六七八九")}
     | {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")}
     | {char: value for value, char in enumerate("零壹貳參肆伍陸柒捌玖")}
-    | {"○": 0, "◯": 0, "O": 0, "o": 0, "两": 2, "兩": 2, "弐": 2, "叄": 3, "参": 3, "弍": 2, "弌": 1, "元": 1}
+    | {"○": 0, "◯": 0, "O": 0, "o": 0, "两": 2, "兩": 2, "弐": 2, "叄": 3, "参": 3, "弍": 2, "弌": 1}
     | {str(value): value for value in range(10)}
 )
 _UNITS: Final[dict[str, str]] = {"拾": "十", "佰": "百", "仟": "千", "萬": "万", "億": "亿"}
 _TENS: Final[dict[str, str]] = {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
 _SECTION: Final = r"(?:([1-9])?千)?0?(?:([1-9])?百)?0?(?:([1-9])?十)?0?([1-9])?"
-_ADDITIVE: Final = re.compile(rf"(?:(?P<e>[0-9十百千]+)亿)?0?(?:(?P<w>[0-9十百千]+)万)?0?(?P<r>[0-9十百千]*)")
+_ADDITIVE: Final = re.compile(r"(?:(?P<e>[0-9十百千]+)亿)?0?(?:(?P<w>[0-9十百千]+)万)?0?(?P<r>[0-9十百千]*)")
 _ONE_SECTION: Final = re.compile(_SECTION)
 _LONGEST: Final = 40
 
@@ -88,7 +88,10 @@ def _section_value(section: str | None) -> int | None:
 
 
 def chinese_numeral(n: int) -> str:
-    """The numeral of an article or chapter, e.g. 十, 十一, 一百零三, 一千二百六十. Raises `ValueError` below 0 and from 一亿."""
+    """The numeral of an article or chapter, e.g. 十, 十一, 一百零三, 一千二百六十.
+
+    Raises `ValueError` below 0 and from 一亿.
+    """
     if not 0 <= n < 100_000_000:
         raise ValueError(f"no numeral is written for {n}: give a number from 0 to 99,999,999")
     if n == 0:

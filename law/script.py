@@ -19,6 +19,9 @@ from typing import Final
 
 from law.folding_table import FoldingTable
 from law.numerals import NUMERAL_CHARS, NotANumeral, parse_numeral
+from law.script_choice import script_of, to_simplified, to_traditional
+
+__all__ = ["CJK", "Folded", "fold", "fold_numerals", "fold_text", "script_of", "to_simplified", "to_traditional"]
 
 CJK: Final = (
     "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # marks, kana, Han
@@ -43,7 +46,7 @@ class Folded:
     exact_script: bool = False
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the published text behind `text[start:end]`; the accents and marks that were dropped belong to it.
+        """The span of the published text behind `text[start:end]`, with the accents and marks that were dropped.
 
         Raises `IndexError` when the span lies outside `text`.
         """
