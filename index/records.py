@@ -119,8 +119,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """An answer. ``total`` counts the provisions that match in words (and is exact); ``notes`` say what was
-    understood or left out (a citation recognised, a filter read from the words, vectors not complete).
+    """An answer.
+
+    ``total`` counts the provisions that match in words (and is exact); ``notes`` say what was understood or left out
+    (a citation recognised, a filter read from the words, vectors not complete).
     """
 
     request: SearchRequest

@@ -9,7 +9,7 @@ from law.identifier import title_key
 from law.instrument import DatedFact, Event, Instrument, Repeal, RepealClause, Status, TextState, Version
 from law.provision import Provision, Unit
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 _DATES = ("promulgated_on", "in_force_from", "commenced_on", "repealed_on")
 
 
@@ -107,7 +107,10 @@ def read_version(row: Row, clauses: Iterable[Row] = ()) -> Version:
         repeal_clauses=tuple(_read_clause(c) for c in clauses),
         text_hash=row["text_sha256"],
         held_as=row["id"],
-        **{name: _read_fact(fact) for name, fact in row["dates"].items()},
+        promulgated_on=_read_fact(row["dates"].get("promulgated_on")),
+        in_force_from=_read_fact(row["dates"].get("in_force_from")),
+        commenced_on=_read_fact(row["dates"].get("commenced_on")),
+        repealed_on=_read_fact(row["dates"].get("repealed_on")),
     )
 
 
@@ -152,7 +155,9 @@ def _fact_json(fact: DatedFact) -> dict[str, str]:
     return {"day": fact.day.isoformat(), "provenance": fact.provenance}
 
 
-def _read_fact(fact: Row) -> DatedFact:
+def _read_fact(fact: Row | None) -> DatedFact | None:
+    if fact is None:
+        return None
     return DatedFact(day=date.fromisoformat(fact["day"]), provenance=fact["provenance"])
 
 

@@ -17,6 +17,7 @@ from law import schema
 from law.corpus import Corpus, Refusal
 from law.corpus_rows import clause_rows, instrument_row, provision_rows, version_row
 from law.instrument import Instrument, Version
+from law.primary_text import choose_primary
 from law.repeal_links import link_repeals
 
 
@@ -160,32 +161,6 @@ def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWrit
                 writer.finish()
         except OperationalError as error:
             raise _full_or_busy(error) from error
-
-
-def choose_primary(db: sa.Connection) -> None:
-    """Mark one text for each instrument, day and language: whole before cut off, with a stated status, newest read.
-
-    The choice rests on the rows alone, so it does not depend on the order in which sources were imported.
-    """
-    table = schema.version
-    rank = (
-        sa.func.row_number()
-        .over(
-            partition_by=[table.c.instrument_id, table.c.key, table.c.language],
-            order_by=[
-                sa.case((table.c.text_state == "truncated", 1), else_=0),
-                sa.case((table.c.status == "unknown", 1), else_=0),
-                table.c.source,
-                table.c.retrieved_at.desc(),
-                table.c.source_ref,
-                table.c.text_sha256,
-            ],
-        )
-        .label("rank")
-    )
-    ranked = sa.select(table.c.id, rank).subquery()
-    first = sa.select(ranked.c.id).where(ranked.c.rank == 1)
-    db.execute(table.update().values(is_primary=table.c.id.in_(first)))
 
 
 @contextmanager

@@ -19,7 +19,8 @@ def migrate(engine: sa.Engine) -> None:
 def _current(db: sa.Connection) -> str | None:
     if not sa.inspect(db).has_table("alembic_version"):
         return None
-    return db.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    found: str | None = db.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _upgrade(db: sa.Connection) -> None:

@@ -8,7 +8,14 @@ from law.identifier import BadAddress, instrument_id, jurisdiction_of, read_addr
 
 
 @pytest.mark.parametrize(
-    "title", ["中华人民共和国个人信息保护法", "个人信息保护法", "《個人信息保護法》", "个人信息保护法（2021年修正）", " 个人信息 保护法 "]
+    "title",
+    [
+        "中华人民共和国个人信息保护法",
+        "个人信息保护法",
+        "《個人信息保護法》",
+        "个人信息保护法（2021年修正）",
+        " 个人信息 保护法 ",
+    ],
 )
 def test_the_same_law_has_one_identifier_however_its_title_is_written(title: str) -> None:
     assert instrument_id(jurisdiction="cn", title=title) == "/akn/cn/act/个人信息保护法"
@@ -26,7 +33,11 @@ def test_trial_measures_are_not_the_final_ones() -> None:
 
 def test_an_address_is_taken_apart() -> None:
     address = read_address("/akn/cn/act/个人信息保护法@2021-11-01#art_13")
-    assert (address.instrument, address.on, address.provision) == ("/akn/cn/act/个人信息保护法", date(2021, 11, 1), "art_13")
+    assert (address.instrument, address.on, address.provision) == (
+        "/akn/cn/act/个人信息保护法",
+        date(2021, 11, 1),
+        "art_13",
+    )
 
 
 def test_the_jurisdiction_is_read_from_an_identifier() -> None:

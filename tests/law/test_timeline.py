@@ -58,7 +58,11 @@ def test_an_amended_text_is_in_force_since_an_unknown_day_when_only_the_original
 
 def test_the_sources_word_counts_only_from_the_day_it_was_given() -> None:
     said = version(
-        "2019-01-01", promulgated_on=date(2019, 1, 1), status=Status.REPEALED, status_code="已废止", as_of=date(2025, 1, 1)
+        "2019-01-01",
+        promulgated_on=date(2019, 1, 1),
+        status=Status.REPEALED,
+        status_code="已废止",
+        as_of=date(2025, 1, 1),
     )
     law = instrument("被废止的样例法", said)
     assert status_on(law, said, date(2025, 1, 1)).status is Status.REPEALED
@@ -66,7 +70,9 @@ def test_the_sources_word_counts_only_from_the_day_it_was_given() -> None:
 
 
 def repealing(day: date, *, by: str, promulgated: date | None) -> Repeal:
-    clause = RepealClause(provision_id="art_9", target_title="样例法", quote="同时废止", start=0, end=4, repealed_on=day)
+    clause = RepealClause(
+        provision_id="art_9", target_title="样例法", quote="同时废止", start=0, end=4, repealed_on=day
+    )
     return Repeal(by_instrument=by, by_title="新法", by_version="k", by_promulgated_on=promulgated, clause=clause)
 
 
@@ -80,7 +86,9 @@ def test_a_repeal_clause_of_another_law_ends_every_earlier_text() -> None:
 
 def test_a_re_enactment_under_the_same_title_does_not_repeal_itself() -> None:
     plain = instrument("样例法", OLD, NEW)
-    law = instrument("样例法", OLD, NEW, repeals=(repealing(date(2021, 6, 1), by=plain.id, promulgated=date(2020, 10, 17)),))
+    law = instrument(
+        "样例法", OLD, NEW, repeals=(repealing(date(2021, 6, 1), by=plain.id, promulgated=date(2020, 10, 17)),)
+    )
     assert status_on(law, NEW, date(2022, 1, 1)).status is Status.IN_FORCE
     assert status_on(law, OLD, date(2022, 1, 1)).status is Status.SUPERSEDED
 
