@@ -1,0 +1,89 @@
+"""What a judgement says: plain records, one cell a requirement and place, with quotes pinned to a version."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """The six results. None of them says that there is no law."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found_in_what_we_hold"
+    CANNOT_SAY = "cannot_say"
+    INHERITED = "inherited"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A quoted provision. ``start`` and ``end`` are offsets of ``quote`` in the provision's published text.
+
+    ``sha256`` is of the provision; ``elements`` are the ids of what the quote shows; ``weight`` orders the quotes.
+    """
+
+    instrument: str
+    title: str
+    jurisdiction: str
+    version: str
+    language: str
+    provision_id: str
+    label: str
+    quote: str
+    start: int
+    end: int
+    sha256: str
+    text_state: str
+    status: str
+    status_basis: str
+    elements: tuple[str, ...] = ()
+    weight: float = 0.0
+    source: str = ""
+    source_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """A provision that came closest and why it does not count."""
+
+    evidence: Evidence
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What a result rests on: how many instruments and provisions were read, and the searches made in them."""
+
+    instruments: int
+    provisions: int
+    queries: tuple[str, ...]
+    truncated: int = 0
+    not_in_force: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Where the human decision stands. A result without a decision is a suggestion of the program."""
+
+    state: str = "suggested"
+    by: str | None = None
+    on: date | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One requirement judged for one place on one day. ``jurisdiction`` may be ``A+B``, judged as one place."""
+
+    requirement: str
+    jurisdiction: str
+    on: date
+    result: Result
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    near_misses: tuple[NearMiss, ...]
+    searched: Searched
+    review: Review = field(default_factory=Review)
+    corpus_revision: int = 0
+    checklist_fingerprint: str = ""
