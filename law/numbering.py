@@ -11,6 +11,7 @@ from typing import Final
 
 from law.heading import article_label, split_heading
 from law.numerals import NUMERAL_CHARS, NotANumeral, parse_numeral
+from law.roman import roman_value
 
 __all__ = ["UnknownLabel", "article_label", "article_order", "provision_id", "split_heading"]
 
@@ -43,8 +44,6 @@ _ENGLISH: Final = re.compile(
 )
 _BARE_ENGLISH: Final = re.compile(r"(annex|schedule|appendix|preamble)")
 _PREAMBLES: Final = frozenset({"序言", "前言", "序文", "preamble"})
-_ROMAN: Final = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_UNITS: Final = frozenset({"part", "chp", "title", "annex", "book", "sec", "schedule", "subchp"})
 _RESTARTING: Final = ("annex", "schedule", "appendix")
 _ORDER: Final = re.compile(r"([0-9]+)(?:-([0-9]+)|([a-z]{1,3}))?")
@@ -77,7 +76,7 @@ def _unit_and_number(label: str, parent: str | None) -> tuple[str, str]:
         return _unit_in(chinese[3], parent), _chinese_number(chinese)
     annex = _ANNEX.fullmatch(compact)
     if annex:
-        return "annex", str(parse_numeral(annex[1])) if annex[1] else ""
+        return "annex", _numeral_in(annex[1], label) if annex[1] else ""
     return _english_unit_and_number(label)
 
 
@@ -90,18 +89,21 @@ def _english_unit_and_number(label: str) -> tuple[str, str]:
         raise UnknownLabel(f"no kind of provision is known for the label {label[:60]!r}")
     unit = ENGLISH_UNITS[match[1]]
     number = match[2].replace(".", "-")
-    return unit, str(_roman(number) or number) if unit in _ROMAN_UNITS else number
+    return unit, str(roman_value(number) or number) if unit in _ROMAN_UNITS else number
 
 
 def _chinese_number(match: re.Match[str]) -> str:
     number, dashed, _, branches = match.groups()
+    parts = [_numeral_in(number, match[0]), *dashed.split("-")[1:]]
+    parts += [_numeral_in(part, match[0]) for part in re.split("[之の]", branches) if part]
+    return "-".join(parts)
+
+
+def _numeral_in(number: str, label: str) -> str:
     try:
-        parts = [parse_numeral(number)]
-        parts += [int(part) for part in dashed.split("-") if part]
-        parts += [parse_numeral(part) for part in re.split("[之の]", branches) if part]
+        return str(parse_numeral(number))
     except NotANumeral as error:
-        raise UnknownLabel(f"the number in the label {match[0]!r} cannot be read") from error
-    return "-".join(str(part) for part in parts)
+        raise UnknownLabel(f"the number in the label {label[:60]!r} cannot be read") from error
 
 
 def _unit_in(word: str, parent: str | None) -> str:
@@ -113,14 +115,6 @@ def _unit_in(word: str, parent: str | None) -> str:
     if word == "款" and last == "para":
         return "item"
     return "para" if word == "項" and last == "art" else unit
-
-
-def _roman(text: str) -> int | None:
-    """The value of a Roman numeral; None for other text and for the single letters L and C, which are letters."""
-    if text in {"l", "c"} or not _ROMAN.fullmatch(text):
-        return None
-    values = [_ROMAN_VALUES[char] for char in text]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def article_order(label: str) -> tuple[int, int]:
