@@ -8,15 +8,15 @@ always `para`, then `item` and `point`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from law.heading import article_label
-from law.marker import Marker, markers_of
-from law.numerals import chinese_numeral
+from law.marker import markers_of
 from law.script_choice import script_of
+from law.unit_reader import Unit, UnitReader
 
-_LEVELS: Final = ("para", "item", "point", "subpoint", "subsubpoint")
+__all__ = ["Unit", "UnknownUnit", "subdivide", "unit_at"]
+
 _MAINLAND_WORDS: Final = {"para": "款", "item": "项", "point": "目"}
 _TAIWAN_WORDS: Final = {"para": "項", "item": "款", "point": "目"}
 _LINE: Final = re.compile(r"[^\r\n\u2028\u0085]+")
@@ -25,103 +25,6 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 class UnknownUnit(KeyError):
     """The article has no such paragraph, item or point."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One paragraph, item or point: `text[start:end]` of the article, its own parts included.
-
-    `id_suffix` is joined to the article's id with `__`, e.g. `para_1__item_2`. A number that is printed twice at one
-    place gets `~2` the second time. `label` is how it is cited: 第一款, 第（二）项, 第1目, (b).
-    """
-
-    id_suffix: str
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True, kw_only=True)
-class _Open:
-    """A unit whose end is not reached yet."""
-
-    order: int
-    level: int
-    number: str
-    style: str
-    start: int
-    id_suffix: str
-
-
-@dataclass(slots=True, kw_only=True)
-class _Reader:
-    """Walks the lines of one article, opening and closing units."""
-
-    text: str
-    counted: bool
-    words: dict[str, str]
-    open: list[_Open] = field(default_factory=list)
-    done: list[tuple[int, Unit]] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    paragraphs: int = 0
-    last_end: int = 0
-
-    def read(self, start: int, end: int) -> None:
-        """Take in one line."""
-        markers = markers_of(self.text, start, end, self._last_numbers(), nested=not self.counted)
-        if self.counted and (not markers or not self.open):
-            self._open_paragraph(start)
-        elif not markers:
-            self._close(1)
-        for marker in markers:
-            self._open_marked(marker)
-        self.last_end = end
-
-    def finish(self) -> tuple[Unit, ...]:
-        """All units in document order."""
-        self._close(0)
-        return tuple(unit for _, unit in sorted(self.done, key=lambda pair: pair[0]))
-
-    def _last_numbers(self) -> dict[str, str]:
-        return {each.style: each.number for each in self.open}
-
-    def _open_paragraph(self, start: int) -> None:
-        self._close(0)
-        self.paragraphs += 1
-        self._open(level=0, number=str(self.paragraphs), style="", start=start)
-
-    def _open_marked(self, marker: Marker) -> None:
-        same = [each.level for each in self.open if each.style == marker.style]
-        level = same[0] if same else min(len(self.open), len(_LEVELS) - 1)
-        self._close(level)
-        self._open(level=level, number=marker.number, style=marker.style, start=marker.start)
-
-    def _open(self, *, level: int, number: str, style: str, start: int) -> None:
-        local = f"{_LEVELS[level]}_{number}"
-        path = f"{self.open[-1].id_suffix}__{local}" if self.open else local
-        self.seen[path] = self.seen.get(path, 0) + 1
-        unique = path if self.seen[path] == 1 else f"{path}~{self.seen[path]}"
-        order = len(self.done) + len(self.open)
-        self.open.append(_Open(order=order, level=level, number=number, style=style, start=start, id_suffix=unique))
-
-    def _close(self, level: int) -> None:
-        """Close every open unit from `level` inwards."""
-        while self.open and self.open[-1].level >= level:
-            each = self.open.pop()
-            end = max(self.last_end, each.start)
-            unit = Unit(id_suffix=each.id_suffix, label=self._label(each), start=each.start, end=end)
-            self.done.append((each.order, unit))
-
-    def _label(self, each: _Open) -> str:
-        word = self.words.get(_LEVELS[each.level])
-        if word is None or each.style.startswith("letters"):
-            return f"({each.number})" if each.style else f"para {each.number}"
-        number = each.number.split("-", maxsplit=1)
-        if not number[0].isdecimal():
-            return f"第{each.number}{word}"
-        written = number[0] if each.style in {"dotted", "digits"} else chinese_numeral(int(number[0]))
-        branch = f"之{chinese_numeral(int(number[1]))}" if len(number) > 1 else ""
-        return f"第（{written}）{word}{branch}" if each.style == "han-brackets" else f"第{written}{word}{branch}"
 
 
 def subdivide(text: str) -> tuple[Unit, ...]:
@@ -135,8 +38,9 @@ def subdivide(text: str) -> tuple[Unit, ...]:
     if not lines:
         return ()
     counted = _counts_lines(text, lines)
-    reader = _Reader(text=text, counted=counted, words=_words_of(text, counted=counted))
-    for start, end in lines:
+    reader = UnitReader(text=text, counted=counted, words=_words_of(text, counted=counted))
+    for (start, end), coming in zip(lines, _coming_numbers(text, lines), strict=True):
+        reader.coming = coming
         reader.read(start, end)
     return reader.finish()
 
@@ -161,6 +65,17 @@ def _content_lines(text: str) -> Iterator[tuple[int, int]]:
         end = match.start() + len(line.rstrip())
         if start < end:
             yield start, end
+
+
+def _coming_numbers(text: str, lines: list[tuple[int, int]]) -> list[dict[str, str]]:
+    """For every line, the next number that is printed below it in each style of mark."""
+    below: dict[str, str] = {}
+    columns = []
+    for start, end in reversed(lines):
+        columns.append(below)
+        marks = markers_of(text, start, end, {}, nested=False)
+        below = below | {mark.style: mark.number for mark in marks} if marks else below
+    return columns[::-1]
 
 
 def _words_of(text: str, *, counted: bool) -> dict[str, str]:
