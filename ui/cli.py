@@ -1,5 +1,66 @@
-"""Command line."""
+"""The command line: ``lexgap``. Its subcommands are the path of the data.
+
+Exit codes: 0 done, 1 a failure that is explained, 2 wrong use, 3 done but something was quarantined or refused.
+"""
+
+import os
+import sys
+
+import click
+import typer
+
+from ui.commands.exits import Exit, explained, wrong_use
+from ui.commands.output import say
+
+# Nothing of ours may call home; the variable must be there before the library is first imported.
+os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")
+
+app = typer.Typer(
+    name="lexgap",
+    help="Search disclosure and privacy law, and see where the law itself has gaps.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 def main() -> None:
-    """Run."""
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run one command line; returns its exit code."""
+    try:
+        result = app(args=words, standalone_mode=False, prog_name="lexgap")
+        return int(result) if isinstance(result, int) else Exit.DONE
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        say("Stopped. What was finished is kept.")
+        return Exit.FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    # The tuples are only made when an error gets here, so that a plain run loads nothing for them.
+    except wrong_use() as error:
+        say(f"lexgap: {error}")
+        return Exit.WRONG_USE
+    except explained() as error:
+        say(f"lexgap: {error}")
+        for near in getattr(error, "closest", ()) or getattr(error, "candidates", ()):
+            say(f"  {getattr(near, 'id', near)}")
+        return Exit.FAILED
+
+
+def _register() -> None:
+    from ui.commands import checking, gaps, importing, indexing, parsing, searching, serving, showing, sources
+
+    for module in (sources, importing, parsing, showing, indexing, searching, gaps, serving, checking):
+        module.register(app)
+
+
+_register()

@@ -1,0 +1,27 @@
+"""``lexgap verify``: whether the corpus, the index and the vectors agree."""
+
+import typer
+
+from ui.commands.exits import Exit
+from ui.commands.opening import home, open_corpus
+from ui.commands.options import Json
+from ui.commands.output import print_json, print_lines
+
+
+def register(app: typer.Typer) -> None:
+    """Add the subcommand."""
+    app.command(name="verify")(verify)
+
+
+def verify(as_json: Json = False) -> int:
+    """Compare the index with the corpus by ids and hashes; fails if they differ and says how to repair it."""
+    from index.build import verify_index
+
+    with open_corpus() as corpus:
+        problems = [*corpus.check(), *verify_index(corpus, home())]
+        revision = corpus.revision()
+    if as_json:
+        print_json({"revision": revision, "problems": problems})
+    else:
+        print_lines(problems or [f"corpus revision {revision}: texts, hashes and index agree"])
+    return Exit.FAILED if problems else Exit.DONE

@@ -1,0 +1,33 @@
+"""Exit codes of the command line, and the errors that it explains instead of showing a trace."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What an exit code means to the program that called."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USE = 2
+    SOME_REFUSED = 3
+
+
+def explained() -> tuple[type[Exception], ...]:
+    """The errors whose message is meant for the user: a failure that says what to do next."""
+    from index.records import IndexUnavailable
+    from law.corpus import CorpusUnavailable
+    from law.corpus_writing import CorpusBusy, CorpusFull
+    from search_api.views import Ambiguous, NotHeld
+
+    return (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, NotHeld, Ambiguous, OSError)
+
+
+def wrong_use() -> tuple[type[Exception], ...]:
+    """The errors that a different command line would not have met."""
+    from index.records import BadQuery
+    from law.identifier import BadAddress
+    from law.jurisdiction import UnknownJurisdiction
+    from search_api.views import BadFilter
+    from ui.commands.opening import BadSettings
+
+    return (BadQuery, BadAddress, UnknownJurisdiction, BadFilter, BadSettings)

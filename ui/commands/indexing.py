@@ -1,0 +1,74 @@
+"""``lexgap index``: build what searches need from the corpus; it can always be rebuilt."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.exits import Exit
+from ui.commands.opening import home, open_corpus, settings
+from ui.commands.options import Json
+from ui.commands.output import plain, print_json, progress_bar, say
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from law.corpus import Corpus
+
+
+class EngineName(StrEnum):
+    """The engines that an index can be built for."""
+
+    TANTIVY = "tantivy"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the subcommand."""
+    app.command(name="index")(index)
+
+
+def index(
+    engine: Annotated[EngineName, typer.Option(help="The engine to build for.")] = EngineName.TANTIVY,
+    no_vectors: Annotated[bool, typer.Option("--no-vectors", help="Build the words only.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build even if the index is current.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Build the index of the words, then the vectors for search by meaning; an index that is current is left alone."""
+    with open_corpus() as corpus:
+        built = build(corpus, rebuild=rebuild)
+        filled = None if no_vectors else fill(corpus)
+    if as_json:
+        print_json({"engine": engine.value, "index": built, "vectors": filled})
+    else:
+        say(f"index: {built}")
+        say(f"vectors: {filled or 'not asked for'}")
+    return Exit.DONE
+
+
+def build(corpus: "Corpus", *, rebuild: bool = False) -> dict[str, object]:
+    """Build the index of the words where it is not current."""
+    from index.build import build_index
+
+    with progress_bar("index") as tick:
+        report = build_index(corpus, home(), rebuild=rebuild, progress=tick)
+    return dict(plain(report))
+
+
+def fill(corpus: "Corpus") -> dict[str, object]:
+    """Compute the vectors that are missing; without an embedder, say why there are none."""
+    from index.build import fill_vectors
+    from index.embedding import NoEmbedder
+
+    try:
+        embedder = _embedder()
+    except NoEmbedder as error:
+        say(f"Search stays with words only: {error}")
+        return {"held": 0, "reason": str(error)}
+    with progress_bar("vectors") as tick:
+        return dict(plain(fill_vectors(corpus, home(), embedder, progress=tick)))
+
+
+def _embedder() -> "Embedder":
+    from index.embedding import open_embedder
+
+    chosen = settings()
+    return open_embedder(chosen.home / "models", threads=chosen.threads, choice=chosen.embedder)
