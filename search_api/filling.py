@@ -1,0 +1,63 @@
+"""Vectors are filled in behind a running search, by one low-priority thread that can be stopped."""
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+Progress = Callable[[int, int], None]
+Fill = Callable[[Progress, Callable[[], bool]], object]
+"""Fills in what is missing: given a progress report (held, total) and a question whether to stop."""
+
+_LOW_PRIORITY = 10
+_LONGEST_BATCH_S = 30.0
+
+
+@dataclass(slots=True)
+class Filling:
+    """The thread and how far it is. ``failure`` says why it ended early, None if it did not."""
+
+    fill: Fill
+    held: int = 0
+    total: int = 0
+    failure: str | None = None
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether vectors are being filled in now."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begin, unless it is already going on."""
+        if self.running:
+            return
+        self.failure = None
+        self._stop.clear()
+        self._thread = threading.Thread(target=self._run, name="lexgap-vectors", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the thread to end after its batch, and wait for it."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=_LONGEST_BATCH_S)
+
+    def _run(self) -> None:
+        _lower_priority()
+        try:
+            self.fill(self._report, self._stop.is_set)
+        except Exception as error:  # noqa: BLE001  (the thread's edge: search goes on in words, the health page says why)
+            self.failure = f"vectors could not be filled in ({type(error).__name__}: {error}); search is by words"
+
+    def _report(self, held: int, total: int) -> None:
+        self.held, self.total = held, total
+
+
+def _lower_priority() -> None:
+    """Let searches go first. On Linux a priority belongs to a thread; elsewhere it would slow the whole process."""
+    if hasattr(os, "setpriority") and os.uname().sysname == "Linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)

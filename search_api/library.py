@@ -1,0 +1,182 @@
+"""The library: everything that the API and the pages ask, opened once a process and answered in plain records."""
+
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gaps.records import Cell
+from gaps.checklist import Checklist
+from index.records import SearchRequest, SearchResult, SemanticState
+from law.corpus import Corpus
+from law.instrument import Instrument, Version
+from law.timeline import status_on, validity
+from search_api.catalogue import Catalogue
+from search_api.choosing import choose_requirements
+from search_api.filling import Filling
+from search_api.holdings import holdings
+from search_api.listing import Filters, list_instruments
+from search_api.parts import Assess, Searching
+from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
+from search_api.single_flight import SingleFlight
+from search_api.views import Health, Holding, InstrumentView, Listing, Matrix, ProvisionView, VersionView
+
+_LOW_DISK_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(slots=True, kw_only=True)
+class Library:
+    """Open it with ``search_api.opening.open_library``. Safe to use from several threads; close it at the end."""
+
+    home: Path
+    corpus: Corpus
+    searcher: Searching
+    terms: Checklist
+    assess: Assess
+    today: Callable[[], date]
+    filling: Filling | None = None
+    model: str | None = None
+    gap_work: SingleFlight[tuple[Cell, ...]] = field(
+        default_factory=lambda: SingleFlight(name="the gap analysis", budget_s=20)
+    )
+    _catalogue: Catalogue | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """One search. Raises BadQuery, IndexUnavailable."""
+        return self.searcher.search(request)
+
+    def catalogue(self) -> Catalogue:
+        """The names of what is held now; read again when the corpus has a new revision."""
+        revision = self.corpus.revision()
+        held = self._catalogue
+        if held is not None and held.revision == revision:
+            return held
+        with self._lock:
+            if self._catalogue is None or self._catalogue.revision != revision:
+                self._catalogue = Catalogue.of(self.corpus.instruments(), revision=revision)
+            return self._catalogue
+
+    def instruments(self, filters: Filters, *, offset: int = 0, limit: int = 50) -> Listing:
+        """One page of the instruments held."""
+        return list_instruments(self.catalogue(), filters, on=filters.on or self.today(), offset=offset, limit=limit)
+
+    def instrument(self, address: str, *, on: date | None = None, language: str | None = None) -> InstrumentView:
+        """The text that an address means (id, ``id@YYYY-MM-DD``, title, short title, number), with its provisions.
+
+        ``on`` is the day for which statuses are said, by default the day of the address or today.
+        Raises BadAddress, NotHeld, Ambiguous.
+        """
+        instrument, version, day = self._choose(address, on=on, language=language)
+        return InstrumentView(
+            instrument=instrument,
+            version=self.corpus.with_text(version),
+            status=status_on(instrument, version, day),
+            validity=validity(instrument, version),
+            on=day,
+            versions=version_views(instrument, day),
+        )
+
+    def versions(self, address: str, *, on: date | None = None) -> tuple[VersionView, ...]:
+        """Every primary text of an instrument, oldest first. Raises as ``instrument`` does."""
+        asked = read_asked(address)
+        return version_views(self.catalogue().find(asked.name), on or self.today())
+
+    def provision(
+        self, address: str, provision_id: str, *, on: date | None = None, language: str | None = None
+    ) -> ProvisionView:
+        """One provision of the text that an address means, by its id or its label. Raises as ``instrument`` does."""
+        view = self.instrument(address, on=on, language=language)
+        provision = provision_in(view.instrument, view.version, provision_id)
+        before, after = neighbours(view.version.provisions, provision.id)
+        return ProvisionView(
+            instrument=view.instrument,
+            version=view.version,
+            status=view.status,
+            on=view.on,
+            provision=provision,
+            citation=cite(view.instrument, provision),
+            previous=before,
+            following=after,
+        )
+
+    def checklist(self) -> Checklist:
+        """The checklist that gaps are judged by."""
+        return self.terms
+
+    def gaps(
+        self,
+        jurisdictions: Sequence[str],
+        areas: Sequence[str] = (),
+        requirements: Sequence[str] = (),
+        on: date | None = None,
+    ) -> Matrix:
+        """Requirements by places. A place may be two judged as one, ``cn-gd+cn-gd-shenzhen``. Raises BadFilter."""
+        chosen = choose_requirements(self.terms, areas, requirements)
+        day = on or self.today()
+        judged = {place: self._judged(place, day) for place in jurisdictions}
+        cells = tuple(judged[place][r.id] for r in chosen for place in jurisdictions)
+        return Matrix(requirements=chosen, jurisdictions=tuple(jurisdictions), on=day, cells=cells)
+
+    def cell(self, requirement: str, jurisdiction: str, on: date | None = None) -> Cell:
+        """One requirement judged for one place. Raises BadFilter."""
+        return self.gaps([jurisdiction], requirements=[requirement], on=on).cells[0]
+
+    def sources(self) -> tuple[Holding, ...]:
+        """What is held and refused, by source."""
+        return holdings(self.corpus)
+
+    def _choose(self, address: str, *, on: date | None, language: str | None) -> tuple[Instrument, Version, date]:
+        asked = read_asked(address)
+        instrument = self.catalogue().find(asked.name)
+        version, day = choose_version(instrument, asked.key, today=on or self.today(), language=language)
+        return instrument, version, on or day
+
+    def _judged(self, place: str, on: date) -> dict[str, Cell]:
+        cells = self.gap_work.run((place, on), lambda: self.assess(place, on))
+        return {cell.requirement: cell for cell in cells}
+
+    def start_filling(self) -> None:
+        """Fill in vectors behind the running search, if there is an embedder."""
+        if self.filling is not None:
+            self.filling.start()
+
+    def semantic_state(self) -> SemanticState:
+        """How far the vectors are, and why there are none if so."""
+        return self.searcher.semantic
+
+    def health(self) -> Health:
+        """Whether each part works, and what to do about what does not."""
+        state = self.semantic_state()
+        revision, free = self.corpus.revision(), shutil.disk_usage(self.home).free
+        return Health(
+            corpus_revision=revision,
+            index_revision=self.searcher.revision,
+            semantic=state,
+            model=self.model,
+            instruments=len(self.catalogue().instruments),
+            disk_free_bytes=free,
+            problems=self._problems(revision, free),
+        )
+
+    def _problems(self, revision: int, free: int) -> tuple[str, ...]:
+        found = []
+        if self.searcher.revision != revision:
+            found.append(
+                f"the index is of revision {self.searcher.revision} and the corpus of {revision}: run `lexgap index`"
+            )
+        if free < _LOW_DISK_BYTES:
+            found.append(f"only {free // 2**20} MiB are free on the disk of the data directory: make room")
+        if self.filling is not None and self.filling.failure:
+            found.append(self.filling.failure)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Stop filling, and release the index and the corpus."""
+        if self.filling is not None:
+            self.filling.stop()
+        self.gap_work.close()
+        self.searcher.close()
+        self.corpus.close()

@@ -1,0 +1,32 @@
+"""What the library needs of the parts below it, so that each can be opened, replaced and measured on its own."""
+
+from datetime import date
+from typing import Protocol
+
+from gaps.records import Cell
+from index.records import SearchRequest, SearchResult, SemanticState
+
+
+class Searching(Protocol):
+    """What the library needs of the index."""
+
+    @property
+    def revision(self) -> int:
+        """The corpus revision that the index was built from."""
+
+    @property
+    def semantic(self) -> SemanticState:
+        """How far the vectors are."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Run one search."""
+
+    def close(self) -> None:
+        """Release the index."""
+
+
+class Assess(Protocol):
+    """What the library needs of the gap analysis: every requirement judged for one place on one day."""
+
+    def __call__(self, jurisdiction: str, on: date) -> tuple[Cell, ...]:
+        """The cells, one a requirement."""
