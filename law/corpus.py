@@ -18,7 +18,7 @@ from law.corpus_rows import read_instrument, read_provision, read_repeal, read_v
 from law.identifier import title_key
 from law.instrument import Instrument, Repeal, Version
 from law.migrate import migrate
-from law.provision import Provision, text_sha256
+from law.provision import Provision
 
 
 class CorpusUnavailable(Exception):
@@ -121,18 +121,6 @@ class Corpus:
     def with_text(self, version: Version) -> Version:
         """The version with its provisions loaded."""
         return replace(version, provisions=self.provisions(version))
-
-    def check(self) -> list[str]:
-        """Compare every held text with the hash kept beside it; returns what is wrong, each with what to do."""
-        problems = []
-        for instrument in self.instruments(every_source=True):
-            for version in instrument.versions:
-                if text_sha256(self.provisions(version)) != version.text_hash:
-                    problems.append(
-                        f"the text of {instrument.id}@{version.key} from {version.source} does not match its hash: "
-                        "restore a backup, or remove it and import the source again"
-                    )
-        return problems
 
     def refusals(self, source: str | None = None) -> tuple[Refusal, ...]:
         """What was not taken in, by source and reference."""

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from law.corpus import Corpus, CorpusUnavailable, Refusal
+from law.corpus_check import check_corpus
 from law.corpus_writing import CorpusBusy, Outcome, writing
 from law.instrument import Instrument, RepealClause, Status, TextState
 from law.timeline import status_on
@@ -173,3 +174,13 @@ def test_a_full_disk_takes_the_run_back_and_says_so(tmp_path: Path) -> None:
         with pytest.raises(CorpusFull, match="disk"):
             put(corpus, big)
         assert [law.id for law in corpus.instruments()] == [LAW.id]
+
+
+def test_a_text_that_was_changed_behind_the_corpus_is_found(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        put(corpus, LAW)
+        assert check_corpus(corpus) == []
+        with corpus.engine.begin() as db:
+            db.exec_driver_sql("UPDATE provision SET text = '别的话。' WHERE id = 'art_1'")
+        (problem,) = check_corpus(corpus)
+        assert LAW.id in problem

@@ -16,9 +16,10 @@ def register(app: typer.Typer) -> None:
 def verify(as_json: Json = False) -> int:
     """Compare the index with the corpus by ids and hashes; fails if they differ and says how to repair it."""
     from index.build import verify_index
+    from law.corpus_check import check_corpus
 
     with open_corpus() as corpus:
-        problems = [*corpus.check(), *verify_index(corpus, home())]
+        problems = [*check_corpus(corpus), *verify_index(corpus, home())]
         revision = corpus.revision()
     if as_json:
         print_json({"revision": revision, "problems": problems})
