@@ -6,27 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 from sqlalchemy.exc import OperationalError
 
 from law import schema
 from law.corpus import Corpus, Refusal
+from law.corpus_lock import CorpusBusy, CorpusFull, full_or_busy, only_writer
 from law.corpus_rows import clause_rows, instrument_row, provision_rows, version_row
 from law.instrument import Instrument, Version
 from law.primary_text import choose_primary
 from law.repeal_links import link_repeals
-
-
-class CorpusBusy(Exception):
-    """Another process is writing to this data directory."""
-
-
-class CorpusFull(Exception):
-    """The disk is full or the database refused to grow; the run was taken back as a whole."""
 
 
 class Outcome(StrEnum):
@@ -152,7 +143,7 @@ class CorpusWriter:
 @contextmanager
 def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWriter]:
     """One import run: everything is kept, or on any error nothing. Raises CorpusBusy, CorpusFull."""
-    with _only_writer(corpus.home):
+    with only_writer(corpus.home):
         try:
             with corpus.engine.begin() as db:
                 writer = CorpusWriter(db=db, source=source, at=at)
@@ -160,35 +151,7 @@ def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWrit
                 yield writer
                 writer.finish()
         except OperationalError as error:
-            raise _full_or_busy(error) from error
-
-
-@contextmanager
-def _only_writer(home: Path | None) -> Iterator[None]:
-    if home is None:
-        yield
-        return
-    lock = FileLock(home / "corpus.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CorpusBusy(
-            f"another lexgap process is writing to {home}: wait until it has finished, or choose another data "
-            "directory with LEXGAP_HOME"
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _full_or_busy(error: OperationalError) -> Exception:
-    if "locked" in str(error.orig):
-        return CorpusBusy("the corpus is locked by another program: close it and run the command again")
-    return CorpusFull(
-        f"the corpus could not be written ({error.orig}): nothing of this run was kept. Free disk space "
-        "and run the command again"
-    )
+            raise full_or_busy(error) from error
 
 
 def _same_bytes(held: dict[str, Any], row: dict[str, Any]) -> bool:
@@ -212,3 +175,6 @@ def _merge(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         "alternates": {**new["alternates"], **held["alternates"]},
         "short_titles": sorted({*held["short_titles"], *new["short_titles"]}),
     }
+
+
+__all__ = ["CorpusBusy", "CorpusFull", "CorpusWriter", "Outcome", "writing"]
