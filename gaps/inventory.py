@@ -1,0 +1,117 @@
+"""What is held of a place on a day: the texts that may be law, those cut off, and those set aside with the reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from law.corpus import Corpus
+from law.instrument import Instrument, TextState, Version
+from law.jurisdiction import JURISDICTIONS, Level, within
+from law.kind import KINDS
+from law.provision import Provision, Unit
+from law.script import fold_text
+from law.timeline import StatusOn, version_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadArticle:
+    """An article as held, with its folded words for matching."""
+
+    provision: Provision
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded for matching; offsets are mapped back only for what is quoted."""
+        return fold_text(self.provision.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldText:
+    """The text of an instrument that may be law on the day. ``own`` is False for a place below the one judged."""
+
+    instrument: Instrument
+    version: Version
+    status: StatusOn
+    articles: tuple[ReadArticle, ...]
+    own: bool = True
+
+    @property
+    def language(self) -> Literal["zh", "en"]:
+        """The family of patterns that reads this text."""
+        return "zh" if self.version.language.startswith("zh") else "en"
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the source's text is known to be cut off."""
+        return self.version.text_state is TextState.TRUNCATED
+
+    @property
+    def rank(self) -> int:
+        """The rank of the instrument's kind, smallest first; unknown kinds come last."""
+        return KINDS[self.instrument.kind].rank if self.instrument.kind else max(k.rank for k in KINDS.values()) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """The texts judged. ``set_aside`` counts instruments none of whose texts may be law on the day."""
+
+    places: tuple[str, ...]
+    on: date
+    texts: tuple[HeldText, ...]
+    set_aside: int
+
+    @property
+    def provisions(self) -> int:
+        """How many provisions are read."""
+        return sum(len(text.articles) for text in self.texts)
+
+    @property
+    def truncated(self) -> tuple[HeldText, ...]:
+        """The texts that are cut off."""
+        return tuple(text for text in self.texts if text.truncated)
+
+
+def places_of(jurisdiction: str) -> tuple[str, ...]:
+    """``A+B`` taken apart; each must be in the table. Raises UnknownJurisdiction."""
+    codes = tuple(part.strip() for part in jurisdiction.split("+") if part.strip())
+    return tuple(JURISDICTIONS[code].code for code in codes or (jurisdiction,))
+
+
+def take_inventory(corpus: Corpus, jurisdiction: str, on: date) -> Inventory:
+    """Read what is held of the place and, for a province or city, of the places below it.
+
+    A nation's own law is judged without its provinces: their rules do not answer for the whole.
+    """
+    places = places_of(jurisdiction)
+    codes = [code for code in JURISDICTIONS if any(_counts_for(code, place) for place in places)]
+    texts, aside = [], 0
+    for instrument in corpus.instruments(jurisdictions=codes):
+        found = version_on(instrument, on)
+        if found is None:
+            aside += 1
+            continue
+        own = instrument.jurisdiction in places
+        texts.append(_read(corpus, instrument, *found, own=own))
+    return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside)
+
+
+def _counts_for(code: str, place: str) -> bool:
+    if code == place:
+        return True
+    return JURISDICTIONS[place].level in (Level.PROVINCIAL, Level.CITY) and within(code, place)
+
+
+def _read(corpus: Corpus, instrument: Instrument, version: Version, status: StatusOn, *, own: bool) -> HeldText:
+    articles = tuple(ReadArticle(provision=p) for p in corpus.provisions(version) if p.unit is not Unit.HEADING)
+    return HeldText(instrument=instrument, version=version, status=status, articles=articles, own=own)
+
+
+def count_by_kind(texts: Iterable[HeldText]) -> Mapping[str, int]:
+    """How many texts of each kind are held; unknown kinds are counted as such."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        name = text.instrument.kind or "unknown"
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items()))

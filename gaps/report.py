@@ -1,0 +1,42 @@
+"""A cell as the record that other programs read: one JSON line a cell, with every fact that its evidence needs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from gaps.records import Cell, Evidence, NearMiss, Result, Review, Searched
+
+
+def cell_record(cell: Cell) -> dict[str, Any]:
+    """The JSON form of a cell: dates in ISO form, results by value. ``read_cell`` reads it back unchanged."""
+    record = asdict(cell)
+    record["on"] = cell.on.isoformat()
+    record["result"] = cell.result.value
+    record["near_misses"] = [{**asdict(miss.evidence), "why_not": miss.why_not} for miss in cell.near_misses]
+    record["review"]["on"] = cell.review.on.isoformat() if cell.review.on else None
+    return record
+
+
+def read_cell(record: Mapping[str, Any]) -> Cell:
+    """A cell from its JSON form."""
+    review = record["review"]
+    return Cell(
+        requirement=record["requirement"],
+        jurisdiction=record["jurisdiction"],
+        on=date.fromisoformat(record["on"]),
+        result=Result(record["result"]),
+        reasons=tuple(record["reasons"]),
+        evidence=tuple(_evidence(e) for e in record["evidence"]),
+        near_misses=tuple(NearMiss(evidence=_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
+        searched=Searched(**{**record["searched"], "queries": tuple(record["searched"]["queries"])}),
+        review=Review(**{**review, "on": date.fromisoformat(review["on"]) if review["on"] else None}),
+        corpus_revision=record["corpus_revision"],
+        checklist_fingerprint=record["checklist_fingerprint"],
+    )
+
+
+def _evidence(record: Mapping[str, Any]) -> Evidence:
+    names = {field.name for field in fields(Evidence)}
+    facts = {name: value for name, value in record.items() if name in names}
+    return Evidence(**{**facts, "elements": tuple(record["elements"])})

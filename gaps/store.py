@@ -1,0 +1,72 @@
+"""Judgements kept beside the corpus: made once for a revision, checklist and day, then read back in milliseconds."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from gaps.assess import METHOD, assess
+from gaps.checklist import Checklist
+from gaps.records import Cell
+from gaps.report import cell_record, read_cell
+from law.corpus import Corpus
+
+_KEPT = 64
+
+
+def assess_cached(
+    corpus: Corpus,
+    home: Path,
+    checklist: Checklist,
+    *,
+    jurisdiction: str,
+    on: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Cell, ...]:
+    """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
+
+    The result depends on nothing but the corpus revision, the checklist, the method and the day, which make the name
+    of the file that keeps it; a file that cannot be read is made again.
+    """
+    revision = corpus.revision()
+    file = _file(home, jurisdiction, on, revision, checklist)
+    kept = _read(file)
+    if kept is not None:
+        return kept
+    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress)
+    if corpus.revision() == revision:
+        _write(file, cells)
+    return cells
+
+
+def _file(home: Path, jurisdiction: str, on: date, revision: int, checklist: Checklist) -> Path:
+    name = "\x1f".join((METHOD, checklist.fingerprint, str(revision), jurisdiction, on.isoformat()))
+    return home / "gaps" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.jsonl"
+
+
+def _read(file: Path) -> tuple[Cell, ...] | None:
+    try:
+        return tuple(read_cell(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(file: Path, cells: Sequence[Cell]) -> None:
+    """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
+        for cell in cells:
+            stream.write(json.dumps(cell_record(cell), ensure_ascii=False) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(stream.name).replace(file)
+    _forget_oldest(file.parent)
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.glob("*.jsonl"), key=lambda f: f.stat().st_mtime, reverse=True)
+    for file in files[_KEPT:]:
+        file.unlink(missing_ok=True)
