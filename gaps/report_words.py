@@ -10,7 +10,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "checklist": "Checklist",
         "revision": "Corpus revision",
         "suggestion": "Each result is a suggestion of the program until a person has signed it.",
-        "bounded": "“Not found in what we hold” does not say that there is no such law: it says what was read, and how.",
+        "bounded": "“Not found in what we hold” does not say that there is no such law; it says what was read.",
         "covered": "covered",
         "partial": "partial",
         "inherited": "inherited from national law",
