@@ -23,7 +23,7 @@ _LINE: Final = re.compile(r"[^\r\n\u2028\u0085]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
 
-class UnknownUnit(KeyError):
+class UnknownUnit(LookupError):
     """The article has no such paragraph, item or point."""
 
 
