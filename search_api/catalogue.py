@@ -25,7 +25,7 @@ class Catalogue:
     @classmethod
     def of(cls, instruments: Iterable[Instrument], *, revision: int) -> Self:
         """Index the names of the instruments."""
-        held = {instrument.id: instrument for instrument in instruments}
+        held = {instrument.id: instrument for instrument in instruments if instrument.versions}
         names: dict[str, list[str]] = defaultdict(list)
         for instrument in held.values():
             for key in _keys(instrument):
@@ -68,6 +68,13 @@ class Catalogue:
         """The name of a held instrument."""
         instrument = self.instruments[instrument_id]
         return Named(id=instrument.id, title=instrument.title, jurisdiction=instrument.jurisdiction)
+
+    def main_place(self) -> str:
+        """The place of which most instruments are held, the first by code among equals. Raises NotHeld."""
+        places = Counter(i.jurisdiction for i in self.instruments.values())
+        if not places:
+            raise NotHeld("there is no place to judge", held=self.summary())
+        return min(places, key=lambda place: (-places[place], place))
 
     def summary(self) -> str:
         """What is held, in one sentence."""

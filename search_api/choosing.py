@@ -33,7 +33,7 @@ def choose_requirements(
 ) -> tuple[Requirement, ...]:
     """The requirements named, or those of the areas named, or all; in the checklist's order. Raises BadFilter."""
     by_id = {r.id: r for r in checklist.requirements}
-    wanted_areas = known(areas, {a.id for a in checklist.areas}, parameter="area")
+    wanted_areas = known(areas, {a.code for a in checklist.areas}, parameter="area")
     wanted = known(requirements, by_id, parameter="requirement")
     if not wanted and not wanted_areas:
         return tuple(by_id.values())

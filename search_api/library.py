@@ -16,12 +16,12 @@ from law.timeline import status_on, validity
 from search_api.catalogue import Catalogue
 from search_api.choosing import choose_requirements
 from search_api.filling import Filling
-from search_api.holdings import holdings
 from search_api.listing import Filters, list_instruments
 from search_api.parts import Assess, Searching
 from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
 from search_api.single_flight import SingleFlight
-from search_api.views import Health, Holding, InstrumentView, Listing, Matrix, ProvisionView, VersionView
+from search_api.source_views import source_views
+from search_api.views import Health, InstrumentView, Listing, Matrix, ProvisionView, SourceView, VersionView
 
 _LOW_DISK_BYTES = 500 * 1024 * 1024
 
@@ -124,9 +124,13 @@ class Library:
         """One requirement judged for one place. Raises BadFilter."""
         return self.gaps([jurisdiction], requirements=[requirement], on=on).cells[0]
 
-    def sources(self) -> tuple[Holding, ...]:
-        """What is held and refused, by source."""
-        return holdings(self.corpus)
+    def sources(self) -> tuple[SourceView, ...]:
+        """Every source of the rights register and every other one that something is held from, by id."""
+        return source_views(self.corpus)
+
+    def main_place(self) -> str:
+        """The place of which most instruments are held. Raises NotHeld for an empty corpus."""
+        return self.catalogue().main_place()
 
     def _choose(self, address: str, *, on: date | None, language: str | None) -> tuple[Instrument, Version, date]:
         asked = read_asked(address)
@@ -146,6 +150,12 @@ class Library:
     def semantic_state(self) -> SemanticState:
         """How far the vectors are, and why there are none if so."""
         return self.searcher.semantic
+
+    def generation(self) -> str:
+        """Changes with whatever an answer may rest on: corpus, index, vectors, checklist and day."""
+        state = self.semantic_state()
+        parts = (self.corpus.revision(), self.searcher.revision, state.held, self.terms.fingerprint[:12], self.today())
+        return ".".join(str(part) for part in parts)
 
     def health(self) -> Health:
         """Whether each part works, and what to do about what does not."""

@@ -8,7 +8,7 @@ from gaps.checklist import Checklist, load_checklist
 from gaps.records import Cell
 from gaps.store import assess_cached
 from index.build import fill_vectors
-from index.embedder import open_embedder
+from index.embedding import open_embedder
 from index.search import open_searcher
 from law.corpus import Corpus
 from search_api.filling import Filling, Progress

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from law.identifier import BadAddress, read_address
+from law.identifier import read_address
 from law.instrument import Instrument, Version
 from law.provision import Provision, Unit
 from law.timeline import StatusOn, in_order, status_on, validity, version_on
-from search_api.views import NotHeld, VersionView
+from search_api.views import InstrumentView, NotHeld, ProvisionView, VersionView
 
 _UNDATED = "undated"
 
@@ -64,6 +64,12 @@ def version_views(instrument: Instrument, on: date) -> tuple[VersionView, ...]:
     )
 
 
+def version_of(view: InstrumentView | ProvisionView) -> VersionView:
+    """The text that a view gives, with its status on the view's day."""
+    span = validity(view.instrument, view.version)
+    return VersionView(version=view.version, status=view.status, validity=span)
+
+
 def current(instrument: Instrument, on: date) -> tuple[Version, StatusOn]:
     """The text that may be law on the day, else the newest held with its status on that day."""
     found = version_on(instrument, on)
@@ -100,9 +106,3 @@ def cite(instrument: Instrument, provision: Provision) -> str:
 
 def _languages(instrument: Instrument) -> str:
     return ", ".join(sorted({v.language for v in instrument.versions}))
-
-
-__all__ = [
-    "Asked", "BadAddress", "choose_version", "cite", "current", "neighbours", "provision_in", "read_asked",
-    "version_views",
-]  # fmt: skip

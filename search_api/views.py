@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from crawlers.rights import Source
 from index.records import SemanticState
 from law.instrument import Instrument, Version
 from law.provision import Provision
@@ -119,6 +120,14 @@ class Holding:
     truncated: int
     last_import: datetime | None
     refused: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source, its entry in the rights register (None for one that is not in it), and what is held from it."""
+
+    rights: Source | None
+    held: Holding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

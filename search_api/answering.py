@@ -1,0 +1,84 @@
+"""From a request to a response: work beside the event loop, entity tags."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from search_api.holder import LibraryHolder
+from search_api.library import Library
+from search_api.version import VERSION
+
+Work = Callable[[Library], BaseModel | Response]
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_WORDS = {
+    300: "The name means several instruments: `candidates` lists them.",
+    301: "A title that only one instrument has: `Location` is its address.",
+    304: "Nothing has changed since the tag in If-None-Match.",
+    400: "The query or the address cannot be read; `detail` says what to change.",
+    404: "Not among what is held; `closest` names the nearest.",
+    405: "Only GET is answered.",
+    413: "The request has a large body; this API takes none.",
+    414: "The address is too long.",
+    422: "A parameter is wrong, unknown or missing; `errors` names each with the nearest right one.",
+    503: "Not ready, or too much is asked: try again after the seconds in Retry-After.",
+}
+_EVERYWHERE = (405, 413, 414, 422, 503)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI description of the errors of an address: these statuses and those that every address has."""
+    return {status: _described(status) for status in sorted({*statuses, *_EVERYWHERE})}
+
+
+async def answer(request: Request, work: Work, *, slow: bool = False) -> Response:
+    """The work's answer as JSON with an entity tag, or 304 where the caller has it already."""
+
+    def run() -> Response:
+        library = holder(request).get()
+        tag = entity_tag(library)
+        if matches(request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers=_caching(tag))
+        found = work(library)
+        response = found if isinstance(found, Response) else json_response(found)
+        for name, value in _caching(tag).items():
+            response.headers.setdefault(name, value)
+        return response
+
+    response: Response = await (request.app.state.slow if slow else request.app.state.quick).run(run)
+    return response
+
+
+def holder(request: Request) -> LibraryHolder:
+    """The holder of the library that the application was made with."""
+    found: LibraryHolder = request.app.state.library
+    return found
+
+
+def json_response(model: BaseModel) -> Response:
+    """The model as JSON, written once."""
+    return Response(model.model_dump_json(), media_type="application/json")
+
+
+def entity_tag(library: Library) -> str:
+    """Changes with whatever an answer may rest on: program, corpus, index, vectors, checklist, day."""
+    return f'W/"{VERSION}-{library.generation()}"'
+
+
+def matches(header: str | None, tag: str) -> bool:
+    """Whether If-None-Match names the tag (RFC 9110, weak comparison)."""
+    if header is None:
+        return False
+    given = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return "*" in given or tag.removeprefix("W/") in given
+
+
+def _caching(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "no-cache"}
+
+
+def _described(status: int) -> dict[str, Any]:
+    if status in (301, 304):
+        return {"description": _WORDS[status]}
+    return {"description": _WORDS[status], "content": _PROBLEM}

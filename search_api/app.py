@@ -1,0 +1,90 @@
+"""The application: the API under /api/v1, ready for the pages to be added to."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from index.records import IndexUnavailable
+from law.corpus import CorpusUnavailable
+from search_api.budget import Budget
+from search_api.headers import RequestLimits, SecurityHeaders
+from search_api.holder import LibraryHolder
+from search_api.library import Library
+from search_api.models.base import Problem
+from search_api.opening import open_library
+from search_api.problems import install_problems
+from search_api.routes import about, gaps, instruments, search
+from search_api.settings import Settings
+from search_api.version import VERSION
+
+PREFIX = "/api/v1"
+_SUMMARY = "Search disclosure and privacy law, and see where the law itself has gaps."
+_ABOUT = (
+    "Every statement is a provision quoted from a text that is pinned by its day and its hash. What is absent is not "
+    "found in what is held; it is never said that there is no law. A date, status or kind that no source states is "
+    "null or `unknown`. Reading needs no account, and nothing can be written. Not legal advice."
+)
+
+
+def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI:
+    """Make the application. With ``library`` it answers from that one and leaves it open at the end.
+
+    ``app.state.render_problem`` may be set to show errors outside of /api/ as pages.
+    """
+    app = FastAPI(
+        title="Lexgap",
+        version=VERSION,
+        summary=_SUMMARY,
+        description=_ABOUT,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.owns_library = library is None
+    app.state.library = LibraryHolder(open=lambda: open_library(settings), library=library)
+    app.state.quick = Budget(name="quick", threads=4, waiting=60, seconds=settings.request_seconds)
+    app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds)
+    for topic in (search, instruments, gaps, about):
+        app.include_router(topic.router, prefix=PREFIX)
+    install_problems(app)
+    app.add_middleware(RequestLimits)
+    app.add_middleware(SecurityHeaders)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Without an index the service still starts: it says what is missing, and opens it as soon as it is there.
+    with suppress(IndexUnavailable, CorpusUnavailable):
+        app.state.library.get()
+    yield
+    app.state.quick.close()
+    app.state.slow.close()
+    if app.state.owns_library:
+        app.state.library.close()
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description=app.description,
+            license_info=app.license_info,
+            routes=[route for route in app.routes if getattr(route, "path", "").startswith(PREFIX)],
+        )
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update(problem.pop("$defs", {}))
+        schemas["Problem"] = problem
+        app.openapi_schema = schema
+    return app.openapi_schema

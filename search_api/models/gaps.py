@@ -1,0 +1,126 @@
+"""The gap analysis."""
+
+from datetime import date
+
+from gaps.records import Result
+from search_api.models.base import Model
+
+
+class Evidence(Model):
+    """A quoted provision, pinned to a text."""
+
+    instrument: str
+    """The identifier of the instrument."""
+    title: str
+    """Its title as published."""
+    jurisdiction: str
+    """The code of its place."""
+    version: str
+    """The key of the text."""
+    language: str
+    """The language of the text."""
+    provision_id: str
+    """The identifier of the provision."""
+    label: str
+    """Its number as published."""
+    quote: str
+    """The words quoted."""
+    start: int
+    """Where the quote begins in the provision's text, in characters from 0."""
+    end: int
+    """The character after the quote."""
+    sha256: str
+    """Hash of the provision as published."""
+    text_state: str
+    """What the held text is."""
+    status: str
+    """Whether the text was law on the day."""
+    status_basis: str
+    """The fact that the status rests on."""
+    elements: list[str]
+    """What of the requirement the quote shows."""
+    weight: float
+    """Orders the quotes."""
+    source: str
+    """Where the text was taken from."""
+    source_url: str | None
+    """Its address at the source."""
+
+
+class NearMiss(Evidence):
+    """A provision that came closest."""
+
+    why_not: str
+    """Why it does not count."""
+
+
+class Searched(Model):
+    """What a result rests on."""
+
+    instruments: int
+    """Instruments read."""
+    provisions: int
+    """Provisions read."""
+    queries: list[str]
+    """The searches made."""
+    truncated: int
+    """Texts among them that are cut off."""
+    not_in_force: int
+    """Texts left out because they were not law on the day."""
+
+
+class Review(Model):
+    """Where the human decision stands."""
+
+    state: str
+    """`suggested` is the program's own result, without a decision."""
+    by: str | None
+    """Who decided."""
+    on: date | None
+    """When."""
+    comment: str | None
+    """What was said."""
+
+
+class Cell(Model):
+    """One requirement judged for one place on one day. No result says that there is no law."""
+
+    requirement: str
+    """The requirement."""
+    jurisdiction: str
+    """The place, or several judged as one (`A+B`)."""
+    on: date
+    """The day of the law."""
+    result: Result
+    """The result."""
+    reasons: list[str]
+    """Why."""
+    evidence: list[Evidence]
+    """The provisions that it rests on."""
+    near_misses: list[NearMiss]
+    """What came closest and does not count."""
+    searched: Searched
+    """What was read and searched."""
+    review: Review
+    """The human decision."""
+    corpus_revision: int
+    """The corpus revision that was judged."""
+    checklist_fingerprint: str
+    """The hash of the checklist that was used."""
+
+
+class MatrixAnswer(Model):
+    """Requirements by places."""
+
+    on: date
+    """The day of the law."""
+    jurisdictions: list[str]
+    """The places, in the order asked."""
+    requirements: list[str]
+    """The requirements, in the order of the checklist."""
+    total: int
+    """How many cells there are."""
+    counts: dict[str, dict[Result, int]]
+    """For each place, how many requirements have each result."""
+    cells: list[Cell]
+    """The cells, by requirement and then by place."""

@@ -1,0 +1,134 @@
+"""``GET /instruments``: the list, one instrument, its texts, its provisions."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from law.jurisdiction import JURISDICTIONS, within
+from law.kind import KINDS
+from search_api.addresses import page_links
+from search_api.answering import answer, problems
+from search_api.choosing import known
+from search_api.instrument_answers import instrument_answer, listed, provision_answer, version_summary, work_facts
+from search_api.library import Library
+from search_api.listing import Filters
+from search_api.markdown import instrument_markdown, provision_markdown
+from search_api.models.instruments import InstrumentAnswer, InstrumentList, ProvisionAnswer, VersionsAnswer
+from search_api.named_address import read_path, redirected
+from search_api.parameters import InstrumentListParameters, InstrumentParameters, read_day, read_day_or_today
+
+router = APIRouter(tags=["instruments"])
+_ADDRESS = (
+    "An identifier without its first slash, such as `akn/cn/act/个人信息保护法`, or a title, a short title or a "
+    "number. `@2021-11-01` asks for the text of that day. `.json` or `.md` may end the address."
+)
+Address = Annotated[str, Path(description=_ADDRESS)]
+Asked = Annotated[InstrumentParameters, Query()]
+_MARKDOWN = "text/markdown; charset=utf-8"
+_BOTH: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}
+
+
+@router.get("/instruments", response_model=InstrumentList, operation_id="listInstruments", responses=problems(304))
+async def list_instruments(request: Request, parameters: Annotated[InstrumentListParameters, Query()]) -> Response:
+    """List the instruments held, with exact totals."""
+
+    def work(library: Library) -> InstrumentList:
+        page = library.instruments(_filters(parameters, library), offset=parameters.offset, limit=parameters.limit)
+        links = page_links(request, offset=page.offset, size=page.limit, total=page.total, name="limit")
+        items = [listed(item) for item in page.items]
+        return InstrumentList(
+            on=page.on, total=page.total, offset=page.offset, limit=page.limit, items=items, links=links
+        )
+
+    return await answer(request, work)
+
+
+@router.get(
+    "/instruments/{address:path}/versions",
+    response_model=VersionsAnswer,
+    operation_id="listVersions",
+    responses=problems(300, 301, 304, 400, 404),
+)
+async def list_versions(request: Request, address: Address, parameters: Asked) -> Response:
+    """List every text held of an instrument, oldest first, each with its status on the day."""
+    asked = read_path(address, rest="/versions")
+
+    def work(library: Library) -> VersionsAnswer | Response:
+        if not asked.is_id:
+            return redirected(request, library, asked)
+        day = read_day_or_today(parameters.on, library.today())
+        views = library.versions(asked.address, on=day)
+        facts = work_facts(library.catalogue().find(asked.name))
+        texts = [version_summary(facts.id, view) for view in views]
+        return VersionsAnswer(instrument=facts, on=day, total=len(texts), versions=texts)
+
+    return await answer(request, work)
+
+
+@router.get(
+    "/instruments/{address:path}/provisions/{provision_id}",
+    response_model=ProvisionAnswer,
+    operation_id="getProvision",
+    responses={**problems(300, 301, 304, 400, 404), **_BOTH},
+)
+async def get_provision(
+    request: Request,
+    address: Address,
+    provision_id: Annotated[str, Path(max_length=200, description="Such as `art_13`, or the label 第十三条.")],
+    parameters: Asked,
+) -> Response:
+    """Give one provision as published, with its citation and the articles beside it."""
+    asked = read_path(address, rest=f"/provisions/{provision_id}")
+
+    def work(library: Library) -> ProvisionAnswer | Response:
+        if not asked.is_id:
+            return redirected(request, library, asked)
+        day, language = _day_and_language(parameters)
+        view = library.provision(asked.address, asked.last(provision_id), on=day, language=language)
+        if asked.ending == ".md":
+            return Response(provision_markdown(view), media_type=_MARKDOWN)
+        return provision_answer(view)
+
+    return await answer(request, work)
+
+
+@router.get(
+    "/instruments/{address:path}",
+    response_model=InstrumentAnswer,
+    operation_id="getInstrument",
+    responses={**problems(300, 301, 304, 400, 404), **_BOTH},
+)
+async def get_instrument(request: Request, address: Address, parameters: Asked) -> Response:
+    """Give an instrument with the text of a day: its provisions, history, repeals and the other texts held.
+
+    A title redirects to the identifier; one that several instruments have answers with the list of them.
+    """
+    asked = read_path(address)
+
+    def work(library: Library) -> InstrumentAnswer | Response:
+        if not asked.is_id:
+            return redirected(request, library, asked)
+        day, language = _day_and_language(parameters)
+        view = library.instrument(asked.address, on=day, language=language)
+        if asked.ending == ".md":
+            return Response(instrument_markdown(view), media_type=_MARKDOWN)
+        return instrument_answer(view, revision=library.catalogue().revision)
+
+    return await answer(request, work)
+
+
+def _filters(p: InstrumentListParameters, library: Library) -> Filters:
+    wanted = [JURISDICTIONS[code].code for code in p.jurisdiction]
+    places = frozenset(code for code in JURISDICTIONS if any(within(code, place) for place in wanted))
+    return Filters(
+        jurisdictions=places,
+        kinds=frozenset(known(p.kind, KINDS, parameter="kind")),
+        title=p.title,
+        on=read_day_or_today(p.on, library.today()),
+        in_force=p.in_force,
+    )
+
+
+def _day_and_language(p: InstrumentParameters) -> tuple[date | None, str | None]:
+    return read_day(p.on) if p.on else None, p.language or None

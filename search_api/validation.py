@@ -1,0 +1,39 @@
+"""What is wrong with a request's parameters, in words that name the parameter and the nearest right one."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+
+_LONGEST_SHOWN = 60
+
+
+def parameter_errors(error: RequestValidationError, known: Sequence[str]) -> list[dict[str, Any]]:
+    """One record a fault: parameter, message, closest. ``known`` are the parameters of the address."""
+    return [_record(fault, known) for fault in error.errors()]
+
+
+def known_parameters(request: Request) -> tuple[str, ...]:
+    """The query parameters that the address asked for takes."""
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return ()
+    models = [p.field_info.annotation for p in route.dependant.query_params]
+    fields = [m.model_fields for m in models if isinstance(m, type) and issubclass(m, BaseModel)]
+    return tuple(field.alias or name for each in fields for name, field in each.items())
+
+
+def _record(fault: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
+    name = str(fault["loc"][-1]) if len(fault["loc"]) > 1 else "request"
+    shown = name[:_LONGEST_SHOWN]
+    if fault["type"] == "extra_forbidden":
+        closest = get_close_matches(shown, known, n=3, cutoff=0.5)
+        hint = f"; did you mean {', '.join(closest)}?" if closest else f"; known: {', '.join(known)}"
+        return {"parameter": shown, "message": f"no such parameter here{hint}", "closest": closest}
+    if fault["type"] == "missing":
+        return {"parameter": shown, "message": "this parameter is needed", "closest": []}
+    return {"parameter": shown, "message": str(fault["msg"]).removeprefix("Value error, "), "closest": []}
