@@ -48,9 +48,11 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
     )
     app.state.settings = settings
     app.state.owns_library = library is None
-    app.state.library = LibraryHolder(open=lambda: open_library(settings), library=library)
+    app.state.library = LibraryHolder(
+        open=lambda: open_library(settings, gap_seconds=settings.gap_seconds + 5), library=library
+    )
     app.state.quick = Budget(name="quick", threads=4, waiting=60, seconds=settings.request_seconds)
-    app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds)
+    app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds + 5)
     for topic in (search, instruments, gaps, about):
         app.include_router(topic.router, prefix=PREFIX)
     install_problems(app)

@@ -1,6 +1,5 @@
 """The library: everything that the API and the pages ask, opened once a process and answered in plain records."""
 
-import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +15,14 @@ from law.timeline import status_on, validity
 from search_api.catalogue import Catalogue
 from search_api.choosing import choose_requirements
 from search_api.filling import Filling
+from search_api.health import look_after
 from search_api.listing import Filters, list_instruments
-from search_api.parts import Assess, Searching
+from search_api.parts import Assess
 from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
+from search_api.search_desk import SearchDesk
 from search_api.single_flight import SingleFlight
 from search_api.source_views import source_views
 from search_api.views import Health, InstrumentView, Listing, Matrix, ProvisionView, SourceView, VersionView
-
-_LOW_DISK_BYTES = 500 * 1024 * 1024
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,21 +31,18 @@ class Library:
 
     home: Path
     corpus: Corpus
-    searcher: Searching
+    desk: SearchDesk
     terms: Checklist
     assess: Assess
     today: Callable[[], date]
     filling: Filling | None = None
-    model: str | None = None
-    gap_work: SingleFlight[tuple[Cell, ...]] = field(
-        default_factory=lambda: SingleFlight(name="the gap analysis", budget_s=20)
-    )
+    gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
     _catalogue: Catalogue | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """One search. Raises BadQuery, IndexUnavailable."""
-        return self.searcher.search(request)
+        return self.desk.search(request)
 
     def catalogue(self) -> Catalogue:
         """The names of what is held now; read again when the corpus has a new revision."""
@@ -97,7 +93,7 @@ class Library:
             status=view.status,
             on=view.on,
             provision=provision,
-            citation=cite(view.instrument, provision),
+            citation=cite(view.instrument, view.version, provision),
             previous=before,
             following=after,
         )
@@ -149,44 +145,33 @@ class Library:
 
     def semantic_state(self) -> SemanticState:
         """How far the vectors are, and why there are none if so."""
-        return self.searcher.semantic
+        return self.desk.semantic()
 
     def generation(self) -> str:
         """Changes with whatever an answer may rest on: corpus, index, vectors, checklist and day."""
-        state = self.semantic_state()
-        parts = (self.corpus.revision(), self.searcher.revision, state.held, self.terms.fingerprint[:12], self.today())
+        parts = (
+            self.corpus.revision(),
+            self.desk.revision(),
+            self.semantic_state().held,
+            self.terms.fingerprint[:12],
+            self.today(),
+        )
         return ".".join(str(part) for part in parts)
 
     def health(self) -> Health:
         """Whether each part works, and what to do about what does not."""
-        state = self.semantic_state()
-        revision, free = self.corpus.revision(), shutil.disk_usage(self.home).free
-        return Health(
-            corpus_revision=revision,
-            index_revision=self.searcher.revision,
-            semantic=state,
-            model=self.model,
+        return look_after(
+            home=self.home,
+            corpus_revision=self.corpus.revision(),
+            desk=self.desk,
+            filling=self.filling,
             instruments=len(self.catalogue().instruments),
-            disk_free_bytes=free,
-            problems=self._problems(revision, free),
         )
-
-    def _problems(self, revision: int, free: int) -> tuple[str, ...]:
-        found = []
-        if self.searcher.revision != revision:
-            found.append(
-                f"the index is of revision {self.searcher.revision} and the corpus of {revision}: run `lexgap index`"
-            )
-        if free < _LOW_DISK_BYTES:
-            found.append(f"only {free // 2**20} MiB are free on the disk of the data directory: make room")
-        if self.filling is not None and self.filling.failure:
-            found.append(self.filling.failure)
-        return tuple(found)
 
     def close(self) -> None:
         """Stop filling, and release the index and the corpus."""
         if self.filling is not None:
             self.filling.stop()
         self.gap_work.close()
-        self.searcher.close()
+        self.desk.close()
         self.corpus.close()

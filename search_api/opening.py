@@ -8,13 +8,15 @@ from gaps.checklist import Checklist, load_checklist
 from gaps.records import Cell
 from gaps.store import assess_cached
 from index.build import fill_vectors
-from index.embedding import open_embedder
+from index.embedding import Embedder, open_embedder
 from index.search import open_searcher
 from law.corpus import Corpus
 from search_api.filling import Filling, Progress
 from search_api.library import Library
 from search_api.parts import Assess
+from search_api.search_desk import SearchDesk
 from search_api.settings import Settings
+from search_api.single_flight import SingleFlight
 
 
 def local_today() -> date:
@@ -22,37 +24,47 @@ def local_today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def open_library(settings: Settings, *, today: Callable[[], date] = local_today) -> Library:
-    """Open the corpus, the index and the model that the settings name.
+def open_library(
+    settings: Settings, *, today: Callable[[], date] = local_today, gap_seconds: float | None = None
+) -> Library:
+    """Open the corpus and the checklist that the settings name; the index and the model when they are first needed.
 
-    Raises CorpusUnavailable, IndexUnavailable, each saying what to do.
+    ``gap_seconds`` makes it the library of a service: a gap analysis that takes longer raises StillWorking and goes on
+    behind, and the model opens with ``start_filling``. None waits for both. Raises CorpusUnavailable, BadChecklist.
     """
-    corpus = Corpus.open(settings.database or settings.home)
-    try:
-        return _with_corpus(corpus, settings, today)
-    except BaseException:
-        corpus.close()
-        raise
-
-
-def _with_corpus(corpus: Corpus, settings: Settings, today: Callable[[], date]) -> Library:
-    embedder = open_embedder(settings.embedder, settings.home, threads=settings.threads)
     checklist = load_checklist()
-
-    def fill(progress: Progress, stop: Callable[[], bool]) -> object:
-        quiet = open_embedder(settings.embedder, settings.home, threads=_filling_threads(settings))
-        return fill_vectors(corpus, settings.home, quiet, progress=progress, stop=stop)
-
+    corpus = Corpus.open(settings.database or settings.home)
     return Library(
         home=settings.home,
         corpus=corpus,
-        searcher=open_searcher(corpus, settings.home, embedder=embedder),
+        desk=(desk := _desk(corpus, settings, wait=gap_seconds is None)),
         terms=checklist,
         assess=_assess(corpus, settings, checklist),
         today=today,
-        filling=Filling(fill=fill) if embedder is not None else None,
-        model=embedder.model_id if embedder is not None else None,
+        filling=Filling(fill=_fill(corpus, settings, desk)),
+        gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
     )
+
+
+def _desk(corpus: Corpus, settings: Settings, *, wait: bool) -> SearchDesk:
+    return SearchDesk(
+        open_searcher=lambda embedder: open_searcher(corpus, settings.home, embedder=embedder),
+        open_model=lambda: _model(settings, settings.threads),
+        wait_for_model=wait,
+    )
+
+
+def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Callable[[Progress, Callable[[], bool]], None]:
+    def fill(progress: Progress, stop: Callable[[], bool]) -> None:
+        if desk.load_model() is not None and not desk.semantic().complete:
+            quiet = _model(settings, _filling_threads(settings))
+            fill_vectors(corpus, settings.home, quiet, progress=progress, stop=stop)
+
+    return fill
+
+
+def _model(settings: Settings, threads: int | None) -> Embedder:
+    return open_embedder(settings.home / "models", threads=threads, choice=settings.embedder)
 
 
 def _assess(corpus: Corpus, settings: Settings, checklist: Checklist) -> Assess:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from law.citation import format_citation
 from law.identifier import read_address
 from law.instrument import Instrument, Version
+from law.numbering import UnknownLabel
 from law.provision import Provision, Unit
 from law.timeline import StatusOn, in_order, status_on, validity, version_on
 from search_api.views import InstrumentView, NotHeld, ProvisionView, VersionView
@@ -97,11 +99,13 @@ def provision_in(instrument: Instrument, version: Version, provision_id: str) ->
     raise NotHeld(f"the text {version.key} of {instrument.title} that we hold has no {provision_id!r}: {range_held}")
 
 
-def cite(instrument: Instrument, provision: Provision) -> str:
-    """The citation in the usual form of the text's script: 《title》label, or title, label."""
-    if any("\u4e00" <= char <= "\u9fff" for char in instrument.title):
-        return f"《{instrument.title}》{provision.label}"
-    return f"{instrument.title}, {provision.label}"
+def cite(instrument: Instrument, version: Version, provision: Provision) -> str:
+    """The citation as a lawyer writes it in the language of the text; the label as published where it has no form."""
+    title = instrument.titles.get(version.language, instrument.title)
+    try:
+        return format_citation(title=title, label=provision.label, language=version.language)
+    except UnknownLabel:
+        return f"{title} {provision.label}".strip()
 
 
 def _languages(instrument: Instrument) -> str:

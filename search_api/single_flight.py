@@ -20,10 +20,10 @@ class StillWorking(Exception):
 
 @dataclass(slots=True)
 class SingleFlight(Generic[Result]):
-    """Runs each key's work once at a time; a caller who runs out of patience leaves it running."""
+    """Runs each key's work once at a time; a caller whose ``budget_s`` has run out leaves it running."""
 
     name: str
-    budget_s: float
+    budget_s: float | None = None
     workers: int = 1
     _going_on: dict[Hashable, Future[Result]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -38,7 +38,7 @@ class SingleFlight(Generic[Result]):
             if future.done():
                 raise
             message = f"{self.name} is still being worked out; the same request will answer when it is ready"
-            raise StillWorking(message, retry_after=max(1, round(self.budget_s / 2))) from None
+            raise StillWorking(message, retry_after=max(1, round((self.budget_s or 0) / 2))) from None
 
     def close(self) -> None:
         """Drop what has not begun; what is running ends on its own."""
