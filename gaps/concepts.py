@@ -1,0 +1,156 @@
+"""Where a folded text speaks of the concepts of a requirement.
+
+All groups of a requirement that are not ``completes`` must hit within one provision. A first look at the pairs of
+neighbouring characters of a text (four letters in English) leaves out nearly all requirements before any regular
+expression runs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from gaps.checklist import Checklist
+from gaps.dialect import required_literals
+from gaps.requirement import ConceptGroup, Language, Requirement, Signal
+
+__all__ = ["ConceptMatcher", "GroupHits", "Span", "match", "pattern", "reasons", "tightest_window"]
+
+Span = tuple[int, int]
+"""Start and end in the folded text."""
+
+SPANS_KEPT: Final = 12
+NEIGHBOURS: Final = 2
+"""Sentences that still count as neighbouring."""
+_GRAM: Final[Mapping[Language, int]] = {"zh": 2, "en": 4}
+_SENTENCE_END: Final[Mapping[Language, str]] = {"zh": "。", "en": ". "}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupHits:
+    """A provision that speaks of a requirement.
+
+    ``spans``: for every group that hit, at most `SPANS_KEPT` spans in reading order. ``tightest``: the shortest stretch
+    with one span of each needed group; ``sentences``: how many sentences it runs through (1 = within one sentence).
+    ``missing``: the completing groups that did not hit; only a provision that misses none can be covered.
+    ``limits`` and ``excluded``: why it is partial at most, or does not count, judged on this text alone.
+    """
+
+    requirement: str
+    spans: Mapping[str, tuple[Span, ...]]
+    tightest: Span
+    sentences: int
+    missing: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+class ConceptMatcher:
+    """All requirements of a checklist that have groups in one language, ready to scan many provisions."""
+
+    def __init__(self, checklist: Checklist, language: Language) -> None:
+        self._language = language
+        self._gram = _GRAM[language]
+        self._masks: dict[str, int] = {}
+        bits: dict[str, int] = {}
+        self._needs = tuple(
+            (self._need(requirement.groups[language], bits), requirement)
+            for requirement in checklist.requirements
+            if language in requirement.groups
+        )
+
+    def scan(self, folded_text: str, among: frozenset[str] | None = None) -> Iterator[GroupHits]:
+        """The requirements that this provision speaks of, in the checklist's order; ``among`` narrows them by id."""
+        seen = self._seen(folded_text)
+        for need, requirement in self._needs:
+            if need & seen == need and (among is None or requirement.id in among):
+                hits = match(requirement, folded_text, self._language)
+                if hits is not None:
+                    yield hits
+
+    def _need(self, groups: Iterable[ConceptGroup], bits: dict[str, int]) -> int:
+        """The bits of the groups that a text must show; a group without a long enough literal asks for none."""
+        need = 0
+        for group in groups:
+            literals = required_literals(group.pattern)
+            if group.completes or literals is None or min(map(len, literals)) < self._gram:
+                continue
+            bit = bits.setdefault(group.pattern, 1 << len(bits))
+            need |= bit
+            for literal in literals:
+                middle = (len(literal) - self._gram + 1) // 2
+                gram = literal[middle : middle + self._gram]
+                self._masks[gram] = self._masks.get(gram, 0) | bit
+        return need
+
+    def _seen(self, text: str) -> int:
+        grams = {text[at : at + self._gram] for at in range(len(text) - self._gram + 1)}
+        seen = 0
+        for gram in grams & self._masks.keys():
+            seen |= self._masks[gram]
+        return seen
+
+
+def match(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
+    """Where ``folded_text`` (folded by `law.script.fold_text`) speaks of ``requirement``, or None."""
+    spans: dict[str, tuple[Span, ...]] = {}
+    missing: list[str] = []
+    for group in requirement.groups.get(language, ()):
+        found = _spans(group.pattern, folded_text)
+        if found:
+            spans[group.name] = found
+        elif group.completes:
+            missing.append(group.name)
+        else:
+            return None
+    needed = [spans[g.name] for g in requirement.groups.get(language, ()) if not g.completes]
+    if not needed:
+        return None
+    tightest = tightest_window(needed)
+    sentences = 1 + folded_text.count(_SENTENCE_END[language], *tightest)
+    if requirement.same_sentence and sentences > NEIGHBOURS:
+        return None
+    return GroupHits(
+        requirement=requirement.id,
+        spans=spans,
+        tightest=tightest,
+        sentences=sentences,
+        missing=tuple(missing),
+        limits=reasons(requirement.scope_limits.get(language, ()), folded_text),
+        excluded=reasons(requirement.excludes.get(language, ()), folded_text),
+    )
+
+
+def reasons(signals: Iterable[Signal], folded_text: str) -> tuple[str, ...]:
+    """The reasons of the signals whose words stand in a folded provision, title or heading."""
+    return tuple(signal.why for signal in signals if pattern(signal.pattern).search(folded_text))
+
+
+def tightest_window(columns: Iterable[tuple[Span, ...]]) -> Span:
+    """The shortest stretch that holds one span of every column; the first of equals. No column may be empty."""
+    spans = list(columns)
+    marks = sorted((span, number) for number, column in enumerate(spans) for span in column)
+    latest: dict[int, Span] = {}
+    best: Span | None = None
+    for span, number in marks:
+        latest[number] = span
+        if len(latest) < len(spans):
+            continue
+        start, end = min(s for s, _ in latest.values()), max(e for _, e in latest.values())
+        if best is None or end - start < best[1] - best[0]:
+            best = (start, end)
+    if best is None:
+        raise ValueError("a window needs at least one span in every column")
+    return best
+
+
+def _spans(expression: str, text: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in islice(pattern(expression).finditer(text), SPANS_KEPT))
+
+
+@cache
+def pattern(expression: str) -> re.Pattern[str]:
+    """A pattern of the checklist, compiled once."""
+    return re.compile(expression)

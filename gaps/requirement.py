@@ -1,0 +1,120 @@
+"""One requirement of a checklist and its parts: plain records without behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["zh", "en"]
+"""A family of languages with one set of patterns: zh serves zh-Hans and zh-Hant, since matching is on folded text."""
+
+
+class Tier(StrEnum):
+    """Core requirements are asked for by the seed essay's demands or by most standards; extended ones refine them."""
+
+    CORE = "core"
+    EXTENDED = "extended"
+
+
+class Level(StrEnum):
+    """Where a rule belongs: `NATIONAL` ones cannot be missing in a province, which inherits them."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+    EITHER = "either"
+
+
+class Modality(StrEnum):
+    """What kind of statement answers the requirement."""
+
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    RIGHT = "right"
+    PERMISSION = "permission"
+    PRINCIPLE = "principle"
+    DEFINITION = "definition"
+    PROMOTION = "promotion"
+    EXISTENCE = "existence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One text in the three languages of the pages."""
+
+    en: str
+    zh_hans: str
+    zh_hant: str
+
+    def in_language(self, language: str) -> str:
+        """The text in ``en``, ``zh-Hans`` or ``zh-Hant``; `KeyError` for any other language."""
+        return {"en": self.en, "zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}[language]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tests:
+    """When a person would say covered, and when only partial."""
+
+    covered: Wording
+    partial: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptGroup:
+    """One thing that a provision must speak of.
+
+    Without every group that is not ``completes`` a provision is no evidence at all; without the groups that are, it is
+    evidence for partial at most.
+    """
+
+    name: str
+    pattern: str
+    completes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Words that change what a provision counts for, and why (one English phrase, shown with the near-miss)."""
+
+    pattern: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A real provision read by a person. ``why_not`` is set for a near-miss only; ``on`` is unknown where None."""
+
+    jurisdiction: str
+    title: str
+    on: date | None
+    article: str
+    phrase: str
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One thing the law must say.
+
+    ``scope_limits`` in a title, heading or provision make it partial at most (one sector, one zone, one step);
+    ``excludes`` in a provision make it a near-miss. ``same_sentence``: all groups that are not ``completes`` must stand
+    in one sentence or two neighbouring ones, not only in one provision.
+    """
+
+    id: str
+    area: str
+    names: Wording
+    tier: Tier
+    level: Level
+    modality: Modality
+    weight: float
+    rationale: str
+    tests: Tests
+    groups: Mapping[Language, tuple[ConceptGroup, ...]]
+    scope_limits: Mapping[Language, tuple[Signal, ...]]
+    excludes: Mapping[Language, tuple[Signal, ...]]
+    same_sentence: bool
+    example: Sample
+    near_miss: Sample
+    demands: tuple[str, ...]
+    standards: tuple[str, ...]
