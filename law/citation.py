@@ -35,7 +35,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 
 def _numbered(text: str, found: FoundNumber) -> Citation:
-    """A document number as a citation, with the title when it stands in brackets behind one: 《办法》（国发〔2016〕55号）."""
+    """A document number as a citation, with the title that its brackets stand behind: 《办法》（国发〔2016〕55号）."""
     start, end, title = found.start, found.end, None
     before = title_before(text, end + 1) if text[end : end + 1] in set("）)") else None
     if before and before.document_number == found.number:
@@ -79,7 +79,7 @@ def _with_prefix(text: str, citation: Citation) -> Citation | None:
     prefix = text[: citation.start].strip(_EDGES)
     if not prefix:
         return _whole(text, citation, citation.title or "")
-    if citation.relative:
+    if citation.relative or (citation.title and citation.raw.endswith(citation.title)):
         return None
     end = text.index(citation.title, citation.start) + len(citation.title) if citation.title else citation.start
     title = text[:end].strip(_EDGES)

@@ -29,9 +29,10 @@ _DIGIT: Final = "0-9０-９〇零○◯ＯO一二三四五六七八九"
 _NUMERAL: Final = _DIGIT + "十百千廿卅"
 _GAP: Final = r"[\s\u3000]{0,3}"
 _SMALL: Final = rf"[{_NUMERAL}](?:{_GAP}[{_NUMERAL}]){{0,3}}"
+_ERA_YEAR: Final = rf"[{_NUMERAL}](?:{_GAP}[{_NUMERAL}]){{0,5}}"
 _MONTH_AND_DAY: Final = rf"{_GAP}年{_GAP}({_SMALL}){_GAP}月{_GAP}({_SMALL}){_GAP}[日号號]"
 _CHINESE: Final = (
-    rf"(?<![{_NUMERAL}])(?:(民{_GAP}[國国]|明治|大正|昭和|平成|令和){_GAP}(元|{_SMALL})"
+    rf"(?<![{_NUMERAL}])(?:(民{_GAP}[國国]|明治|大正|昭和|平成|令和){_GAP}(元|{_ERA_YEAR})"
     rf"|([{_DIGIT}](?:{_GAP}[{_DIGIT}]){{3}}|[一二]千{_GAP}[{_NUMERAL}](?:{_GAP}[{_NUMERAL}]){{0,5}})){_MONTH_AND_DAY}"
 )
 _D: Final = "[0-9０-９]"

@@ -15,6 +15,9 @@ _NOUN: Final = re.compile(rf"(?:{INSTRUMENT_WORDS})")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z&]{0,8}|Cap\.?")
 _YEAR: Final = re.compile(r"[12][0-9]{3}|[0-9]{1,4}[A-Z]?|[0-9]{2,4}/[0-9]{1,4}(?:/E[CU])?")
 _ABBREVIATED: Final = re.compile(r"[A-Z][a-z]{0,4}\.")
+_BRACKETED: Final = re.compile(r"\([A-Z][\w-]*\)")
+_TOKEN: Final = re.compile(r"\S+")
+_FOREIGN: Final = re.compile(r"[\u2e80-\uffef\"“”]")
 _SMALL_WORDS: Final = frozenset({"of", "and", "the", "for", "on", "in", "to", "by", "with", "as", "or"})
 _NOT_TITLES: Final = frozenset({"see", "under", "by", "with", "cf", "also", "per", "this"}) | _SMALL_WORDS
 _WORD: Final = r"[A-Z][\w'’&-]{0,30}(?:\s\([A-Z][\w ]{1,30}\))?\s(?:(?:of|and|the|for|on|in|to)\s){0,3}"
@@ -52,15 +55,22 @@ def _plausible(title: str) -> bool:
 
 def title_before(text: str, position: int) -> TitleBeside | None:
     """The title that ends at `position`, a comma and spaces aside. Constant work."""
-    low = max(0, position - _WINDOW)
-    head = text[low:position].rstrip(" ,;:\t\r\n")
-    words = list(re.finditer(r"\S+", head[-_WINDOW:]))
+    head = text[max(0, position - _WINDOW) : position].rstrip(" ,;:\t\r\n")
+    head = _after_opening(head)
+    words = list(_TOKEN.finditer(head))
     count = _words_of_title([word[0] for word in words])
     if count == 0:
         return None
-    offset = low + max(0, len(head) - _WINDOW)
-    start, end = offset + words[-count].start(), offset + words[-1].end()
+    end = len(text[:position].rstrip(" ,;:\t\r\n"))
+    start = end - len(head) + words[-count].start()
     return TitleBeside(start=start, end=end, title=text[start:end])
+
+
+def _after_opening(head: str) -> str:
+    """What follows the last Chinese character, quotation mark or bracket that is still open."""
+    head = head[max((match.end() for match in _FOREIGN.finditer(head)), default=0) :]
+    bracket = head.rfind("(")
+    return head[bracket + 1 :] if bracket >= 0 and ")" not in head[bracket:] else head
 
 
 def _words_of_title(words: list[str]) -> int:
@@ -80,7 +90,7 @@ def _extended(words: list[str], count: int) -> int:
     """Take in the capitalised words before the noun, with small words only between them."""
     total = count = count + 1
     for word in reversed(words[:-count]):
-        if word in _SMALL_WORDS or word.startswith("("):
+        if word in _SMALL_WORDS or _BRACKETED.fullmatch(word):
             count += 1
         elif word[:1].isupper() and word.casefold() not in _NOT_TITLES and _goes_on(word):
             count += 1
