@@ -82,7 +82,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             summary=app.summary,
             description=app.description,
             license_info=app.license_info,
-            routes=[route for route in app.routes if getattr(route, "path", "").startswith(PREFIX)],
+            routes=app.routes,
         )
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})

@@ -2,9 +2,10 @@
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search_api.problems import problem_of, problem_response
+from search_api.problems import answer_error, problem_of, problem_response
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -26,7 +27,7 @@ _DIGITS = 10
 
 
 class SecurityHeaders:
-    """Adds the headers to every response, the errors included."""
+    """Adds the headers to every response; what nothing else caught is answered here, so that it has them too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -44,7 +45,11 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception as error:  # noqa: BLE001  (the service's edge: logged and answered without a trace)
+            response = await answer_error(Request(scope), error)
+            await response(scope, receive, send_with_headers)
 
 
 class RequestLimits:

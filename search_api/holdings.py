@@ -41,20 +41,21 @@ def holdings(corpus: Corpus) -> tuple[Holding, ...]:
 def _provisions(db: sa.Connection) -> dict[str, int]:
     version, provision = schema.version, schema.provision
     query = (
-        sa.select(version.c.source, sa.func.count())
+        sa.select(version.c.source, sa.func.count().label("provisions"))
         .join(provision, provision.c.version_id == version.c.id)
         .where(provision.c.unit != "heading")
         .group_by(version.c.source)
     )
-    return dict(db.execute(query).tuples().all())
+    return {row.source: row.provisions for row in db.execute(query)}
 
 
 def _refused(db: sa.Connection) -> dict[str, dict[str, int]]:
     table = schema.refusal
-    query = sa.select(table.c.source, table.c.outcome, sa.func.count()).group_by(table.c.source, table.c.outcome)
+    number = sa.func.count().label("number")
+    query = sa.select(table.c.source, table.c.outcome, number).group_by(table.c.source, table.c.outcome)
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for source, outcome, count in db.execute(query).tuples():
-        found[source][outcome] = count
+    for row in db.execute(query):
+        found[row.source][row.outcome] = row.number
     return found
 
 

@@ -60,8 +60,8 @@ Render = Callable[[Request, Problem], Response]
 
 def install_problems(app: FastAPI) -> None:
     """Answer every error with a problem: JSON under /api/, else as the pages render it."""
-    for error in (*_READERS, HTTPException, RequestValidationError, Exception):
-        app.add_exception_handler(error, _answer)
+    for error in (*_READERS, HTTPException, RequestValidationError):
+        app.add_exception_handler(error, answer_error)
 
 
 def problem_of(error: Exception, *, parameters: Sequence[str] = ()) -> Problem:
@@ -84,7 +84,8 @@ def named_record(named: Named) -> dict[str, str]:
     return {"id": named.id, "title": named.title, "jurisdiction": named.jurisdiction, "href": href}
 
 
-async def _answer(request: Request, error: Exception) -> Response:
+async def answer_error(request: Request, error: Exception) -> Response:
+    """The answer to a request that failed."""
     problem = problem_of(error, parameters=known_parameters(request))
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and problem.kind == "failure":
         _LOG.error("failed: %s %s", request.method, request.url.path, exc_info=error)

@@ -122,7 +122,7 @@ class HealthAnswer(Model):
     instruments: int
     """Instruments held."""
     semantic: Semantic
-    """How far the search by meaning is built."""
+    """The state of the search by meaning."""
     filling: bool
     """Whether vectors are being filled in now."""
     model: str | None
