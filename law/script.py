@@ -70,12 +70,12 @@ def fold(text: str, *, exact_script: bool = False) -> Folded:
     return Folded(text=fold_text(text, exact_script=exact_script), published=text, exact_script=exact_script)
 
 
-def fold_numerals(text: str) -> str:
+def fold_numerals(text: str, *, exact_script: bool = False) -> str:
     """`fold_text`, and the numerals of provisions and dates as digits: 第十三條 and 第 13 条 become 第13条.
 
     第15-1條, 第15條之1 and 第十五条之一 become 第15条之1; 二〇二一年十一月 becomes 2021年11月. Other numerals stay.
     """
-    return _ORDINAL.sub(_as_digits, fold_text(text))
+    return _ORDINAL.sub(_as_digits, fold_text(text, exact_script=exact_script))
 
 
 def _as_digits(match: re.Match[str]) -> str:

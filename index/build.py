@@ -1,0 +1,158 @@
+"""Building an index from the corpus: the words in one run, the vectors behind it, both able to stop at any moment."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import tantivy_engine
+from index.durable_file import flush_directory, write_durably
+from index.engine import Entry
+from index.filling import FillReport, fill_vectors
+from index.generation import (
+    FORMAT,
+    Manifest,
+    current,
+    files_of,
+    index_folder,
+    only_builder,
+    publish,
+    read_manifest,
+    remove_others,
+)
+from index.holdings import Holdings
+from index.passages import passages_of, title_in
+from index.record_file import Record, RecordWriter
+from index.records import IndexUnavailable
+from index.snapshot import ENGINE_FOLDER, HOLDINGS_FILE, PASSAGES_FILE
+from index.verify import verify_index
+from law.corpus import Corpus
+from law.provision import Unit
+
+__all__ = ["BuildReport", "FillReport", "Progress", "build_index", "fill_vectors", "verify_index"]
+
+Progress = Callable[[int, int], None]
+"""Told how many are done, of how many."""
+
+
+class CorpusMoved(Exception):
+    """The corpus was changed while an index was built from it; nothing was replaced, build again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. ``built`` is False where the index was current already."""
+
+    built: bool
+    revision: int
+    instruments: int
+    versions: int
+    provisions: int
+    passages: int
+
+
+def build_index(corpus: Corpus, home: Path, *, rebuild: bool = False, progress: Progress | None = None) -> BuildReport:
+    """Build the index of the words, and make it current when it is complete; searches go on meanwhile.
+
+    Does nothing where the current index is of the corpus's revision, unless ``rebuild``. ``progress`` counts versions.
+    Raises IndexBusy where another process builds, CorpusMoved, OSError for a full disk.
+    """
+    revision = corpus.revision()
+    held = None if rebuild else _current_manifest(home)
+    if held is not None and held.revision == revision:
+        return _report(held, built=False)
+    with only_builder(home):
+        remove_others(home)
+        folder = index_folder(home) / f"g-{revision}-{uuid.uuid4().hex[:8]}"
+        (folder / ENGINE_FOLDER).mkdir(parents=True)
+        manifest = _Build(corpus, folder, progress).run(revision)
+        if corpus.revision() != revision:
+            raise CorpusMoved("the corpus was changed while its index was built: run `lexgap index` again")
+        publish(home, folder, manifest)
+        remove_others(home)
+    return _report(manifest, built=True)
+
+
+class _Build:
+    """One build in progress: one pass over the corpus fills the engine, the records and the list of passages."""
+
+    def __init__(self, corpus: Corpus, folder: Path, progress: Progress | None) -> None:
+        self._corpus = corpus
+        self._folder = folder
+        self._progress = progress
+        self._records = RecordWriter(folder)
+        self._next_row = 0
+        self._first_rows: list[int] = []
+        self._passage_rows: list[int] = []
+        self._passage_hashes: list[bytes] = []
+
+    def run(self, revision: int) -> Manifest:
+        """Write everything but the manifest, which is returned."""
+        holdings = Holdings.of(self._corpus.instruments())
+        tantivy_engine.build(self._folder / ENGINE_FOLDER, self._entries(holdings))
+        self._records.close()
+        write_durably(self._folder / HOLDINGS_FILE, holdings.to_json())
+        self._write_passages()
+        return Manifest(
+            format=FORMAT,
+            revision=revision,
+            instruments=len(holdings.instruments),
+            versions=len(holdings.numbered),
+            provisions=self._next_row,
+            passages=len(self._passage_rows),
+            files=files_of(self._folder),
+        )
+
+    def _entries(self, holdings: Holdings) -> Iterator[Entry]:
+        total = len(holdings.numbered)
+        for facts, (instrument, version) in zip(holdings.facts, holdings.numbered, strict=True):
+            provisions = self._corpus.provisions(version)
+            title = title_in(instrument, version)
+            row_of: dict[int, int] = {}
+            self._first_rows.append(self._next_row)
+            for seq, provision in enumerate(provisions):
+                if provision.unit is Unit.HEADING:
+                    continue
+                row_of[seq] = row = self._next_row
+                self._next_row += 1
+                self._records.add(Record(version=facts.number, provision=provision))
+                heading = " ".join((*provision.path, provision.label, provision.heading))
+                yield Entry(row=row, version=facts, title=title, heading=heading, text=provision.text)
+            for passage in passages_of(instrument, version, provisions):
+                self._passage_rows.append(row_of[passage.seq])
+                self._passage_hashes.append(passage.sha256)
+            if self._progress is not None:
+                self._progress(facts.number + 1, total)
+
+    def _write_passages(self) -> None:
+        rows = np.array(self._passage_rows, dtype=np.int32)
+        first_rows = np.array([*self._first_rows, self._next_row], dtype=np.int64)
+        hashes = np.frombuffer(b"".join(self._passage_hashes), dtype=np.uint8).reshape(-1, 32)
+        with (self._folder / PASSAGES_FILE).open("wb") as file:
+            np.savez(file, rows=rows, hashes=hashes, first_rows=first_rows)
+            file.flush()
+            os.fsync(file.fileno())
+        flush_directory(self._folder)
+
+
+def _current_manifest(home: Path) -> Manifest | None:
+    """The current generation's manifest; None where there is none that can be used."""
+    try:
+        folder = current(home)
+        return read_manifest(folder) if folder else None
+    except IndexUnavailable:
+        return None
+
+
+def _report(manifest: Manifest, *, built: bool) -> BuildReport:
+    return BuildReport(
+        built=built,
+        revision=manifest.revision,
+        instruments=manifest.instruments,
+        versions=manifest.versions,
+        provisions=manifest.provisions,
+        passages=manifest.passages,
+    )

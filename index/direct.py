@@ -1,0 +1,124 @@
+"""Queries that name a place: a title, a short title, a document number, or a citation of an article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from index.holdings import Mask
+from index.names import Names, Resolved, read_catalogue
+from index.plan import Keep
+from index.snapshot import Snapshot
+from law.citation import Citation, label_of, parse_citation
+from law.instrument import Instrument, Version
+from law.timeline import in_order, status_on
+
+_LONGEST_SHOWN: Final = 60
+_MARKS: Final = "《》〈〉“”\"'「」『』 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direct:
+    """The rows that a query names, best first, and what was understood, in sentences."""
+
+    rows: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Finds named places in one index generation."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of what is held."""
+        return Names.of(self.snapshot.holdings.instruments, read_catalogue())
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, int], int]:
+        """From an instrument and the place of a version in it to the version's number."""
+        numbered = self.snapshot.holdings.numbered
+        return {(i.id, id(v)): number for number, (i, v) in enumerate(numbered)}
+
+    def find(self, text: str, keep: Keep) -> Direct:
+        """What the query names, within the filters; nothing for a query that is not a name or a citation."""
+        citation = parse_citation(text)
+        if citation is not None and not citation.relative:
+            return self._cited(citation, keep)
+        resolved = self.names.resolve(text.strip(_MARKS))
+        if resolved.known_as is not None:
+            return Direct(notes=(self._not_held(resolved.known_as),))
+        if not resolved.ids and text.startswith("《") and text.endswith("》"):
+            return Direct(notes=(self._not_held(text.strip(_MARKS)),))
+        chosen = list(self._versions(resolved, keep))
+        rows = tuple(self.snapshot.rows_of(number)[0] for number, _, _ in chosen if self.snapshot.rows_of(number))
+        notes = [f"understood as the title {_shown(i.title)} ({v.key})" for _, i, v in chosen]
+        return Direct(rows=rows, notes=(*notes, *_others(resolved)) if rows else ())
+
+    def _cited(self, citation: Citation, keep: Keep) -> Direct:
+        name = citation.title or citation.document_number
+        if name is None:
+            return Direct()
+        resolved = self.names.resolve(name)
+        if not resolved.ids and citation.document_number:
+            resolved = self.names.resolve(citation.document_number)
+        if not resolved.ids:
+            return Direct(notes=(self._not_held(resolved.known_as or name),))
+        found = [(self._row(number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
+        rows = tuple(row for row, _, _ in found if row is not None)
+        notes = [self._understood(citation, row, i, v) for row, i, v in found]
+        return Direct(rows=rows, notes=(*notes, *_others(resolved)))
+
+    def _versions(self, resolved: Resolved, keep: Keep) -> Iterator[tuple[int, Instrument, Version]]:
+        """For every instrument meant, the newest text that passes the filters."""
+        passing = self.snapshot.holdings.passing(keep)
+        for instrument_id in resolved.ids:
+            instrument = self.snapshot.holdings.by_id[instrument_id]
+            number = self._newest(instrument, passing, keep.on)
+            if number is not None:
+                yield number, instrument, self.snapshot.holdings.numbered[number][1]
+
+    def _newest(self, instrument: Instrument, passing: Mask, on: date | None) -> int | None:
+        for version in reversed(in_order(instrument.versions)):
+            number = self._numbers[(instrument.id, id(version))]
+            if passing[number] and (on is None or status_on(instrument, version, on).may_be_law):
+                return number
+        return None
+
+    def _row(self, number: int, citation: Citation) -> int | None:
+        rows = self.snapshot.rows_of(number)
+        if citation.article is None:
+            return rows[0] if rows else None
+        wanted = citation.article
+        return next((row for row in rows if self.snapshot.records.read(row).provision.id == wanted), None)
+
+    def _understood(self, citation: Citation, row: int | None, instrument: Instrument, version: Version) -> str:
+        title = _shown(instrument.title)
+        if citation.article is None:
+            return f"understood as the instrument {title} ({version.key})"
+        place = label_of(citation.provision_id or citation.article, version.language)
+        if row is not None:
+            return f"understood as {title} {place} ({version.key})"
+        rows = self.snapshot.rows_of(self._numbers[(instrument.id, id(version))])
+        ends = [self.snapshot.records.read(r).provision.label for r in (rows[0], rows[-1])] if rows else []
+        ranges = f"; it runs from {ends[0]} to {ends[1]}" if ends else ""
+        return f"{title} ({version.key}) has no {place} in what we hold{ranges}"
+
+    def _not_held(self, name: str) -> str:
+        closest = self.names.closest(name)
+        held = f"; closest held: {', '.join(_shown(title) for title in closest)}" if closest else ""
+        return f"{_shown(name)} was not found in what we hold{held}"
+
+
+def _others(resolved: Resolved) -> tuple[str, ...]:
+    if not resolved.others:
+        return ()
+    return (f"{resolved.others} more instruments bear such a title: add the place or choose one by its full title",)
+
+
+def _shown(title: str) -> str:
+    short = title if len(title) <= _LONGEST_SHOWN else title[:_LONGEST_SHOWN] + "…"
+    return f"《{short.strip('《》')}》" if any("\u3400" <= char <= "\u9fff" for char in short) else f"“{short}”"

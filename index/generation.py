@@ -1,0 +1,144 @@
+"""Generations of an index on disk: each is built in a folder of its own, and one pointer says which is current.
+
+``index/CURRENT`` names the folder; it is replaced in one step when a build is complete. A build that is killed leaves
+a folder that nothing points to, which the next build removes. Searches of an older generation go on meanwhile.
+"""
+
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.durable_file import write_durably
+from index.records import IndexUnavailable
+from index.segment import SEGMENTATION
+
+FORMAT: Final = f"1.{SEGMENTATION}"
+_POINTER: Final = "CURRENT"
+_MANIFEST: Final = "manifest.json"
+_NOT_OURS: Final = (".lock",)
+
+
+class IndexBusy(Exception):
+    """Another process is building an index in this data directory."""
+
+
+class Manifest(BaseModel):
+    """What a generation was built from. ``files`` maps each file to its size in bytes and its CRC-32."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: str
+    revision: int
+    instruments: int
+    versions: int
+    provisions: int
+    passages: int
+    files: dict[str, tuple[int, int]]
+
+
+def index_folder(home: Path) -> Path:
+    """Where the index of a data directory lies."""
+    return home / "index"
+
+
+def current(home: Path) -> Path | None:
+    """The folder of the current generation; None before the first build."""
+    try:
+        name = (index_folder(home) / _POINTER).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise damaged(home, str(error)) from error
+    return index_folder(home) / Path(name).name if name else None
+
+
+def pointer_mark(home: Path) -> tuple[int, int] | None:
+    """A value that changes whenever another generation becomes current; costs one system call."""
+    with suppress(OSError):
+        state = (index_folder(home) / _POINTER).stat()
+        return state.st_mtime_ns, state.st_ino
+    return None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation. Raises IndexUnavailable where it is missing, damaged or of another format."""
+    home = folder.parent.parent
+    try:
+        manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise damaged(home, f"no valid manifest in {folder.name}") from error
+    if manifest.format != FORMAT:
+        raise damaged(home, f"it has format {manifest.format}, this program reads {FORMAT}")
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raises IndexUnavailable if a file of the generation is missing, cut off or changed."""
+    for name, expected in manifest.files.items():
+        try:
+            found = _sum(folder / name)
+        except OSError as error:
+            raise damaged(folder.parent.parent, f"{name}: {error.strerror or error}") from error
+        if found != expected:
+            raise damaged(folder.parent.parent, f"{name} is not as it was written")
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Sizes and checksums of a finished generation's files."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in _NOT_OURS and p.name != _MANIFEST)
+    return {p.relative_to(folder).as_posix(): _sum(p) for p in files}
+
+
+@contextmanager
+def only_builder(home: Path) -> Iterator[None]:
+    """Hold the right to build; a second builder is refused with the owner's process number. Raises IndexBusy."""
+    folder = index_folder(home)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, owner = FileLock(folder / "build.lock", timeout=0), folder / "build.owner"
+    try:
+        lock.acquire()
+    except Timeout:
+        named = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
+        raise IndexBusy(f"{named} is building the index in {home}: wait until it has finished") from None
+    try:
+        owner.write_text(f"process {os.getpid()}", encoding="utf-8")
+        yield
+    finally:
+        lock.release()
+
+
+def publish(home: Path, folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, then make the folder the current generation. Durable when it returns."""
+    write_durably(folder / _MANIFEST, manifest.model_dump_json(indent=1).encode())
+    write_durably(index_folder(home) / _POINTER, folder.name.encode())
+
+
+def remove_others(home: Path) -> None:
+    """Remove the generations that are not current; what another process still holds open may stay."""
+    keep = current(home)
+    for folder in index_folder(home).glob("g-*"):
+        if folder != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def damaged(home: Path, why: str) -> IndexUnavailable:
+    """The error for an index that cannot be read."""
+    return IndexUnavailable(
+        f"the index in {index_folder(home)} cannot be used: {why}. Run `lexgap index --rebuild`; the corpus is unharmed"
+    )
+
+
+def _sum(path: Path) -> tuple[int, int]:
+    size = check = 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            size += len(chunk)
+            check = zlib.crc32(chunk, check)
+    return size, check

@@ -1,0 +1,97 @@
+"""The same meaning in the other language: terms of ``corpora/catalogue/terms.csv``, one concept a row.
+
+A query is put into the other language where the glossary knows half of its words; the terms are then alternatives of
+each concept, at a lower weight than the words that were typed.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from index.names import CATALOGUE
+from index.plan import Clause, Wording
+from index.segment import segment
+from index.wording import phrase_of, required, says_little
+
+WEIGHT: Final = 0.7
+_HALF: Final = 0.5
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One concept's terms in each language."""
+
+    chinese: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """Concepts by the units of their terms: the key is a term's units in order."""
+
+    chinese: Mapping[tuple[str, ...], Concept]
+    english: Mapping[tuple[str, ...], Concept]
+    longest: int
+
+
+def other_wordings(text: str) -> tuple[Wording, ...]:
+    """The query in the other language; nothing where too few of its words are known."""
+    units = segment(text).units
+    counted = [unit for unit in units if not says_little(unit)]
+    if not counted:
+        return ()
+    glossary, in_chinese = read_glossary(), bool(_HAN.search(text))
+    concepts, covered = _found(units, glossary.chinese if in_chinese else glossary.english, glossary.longest)
+    if covered < _HALF * len(counted):
+        return ()
+    clauses = tuple(dict.fromkeys(_clause(c.english if in_chinese else c.chinese) for c in concepts))
+    return (Wording(clauses=clauses, required=required(len(clauses)), weight=WEIGHT),)
+
+
+def _found(units: list[str], terms: Mapping[tuple[str, ...], Concept], longest: int) -> tuple[list[Concept], int]:
+    """The concepts in a row of units, the longest term first at each place; and how many units they cover."""
+    found: list[Concept] = []
+    covered = at = 0
+    while at < len(units):
+        length = next((n for n in range(longest, 0, -1) if tuple(units[at : at + n]) in terms), 0)
+        if length:
+            found.append(terms[tuple(units[at : at + length])])
+            covered += sum(not says_little(unit) for unit in units[at : at + length])
+        at += length or 1
+    return found, covered
+
+
+def _clause(terms: tuple[str, ...]) -> Clause:
+    phrases = (phrase_of(term) for term in terms)
+    return Clause(alternatives=tuple(dict.fromkeys(phrase for phrase in phrases if phrase is not None)))
+
+
+@cache
+def read_glossary(folder: Path = CATALOGUE) -> Glossary:
+    """The glossary; empty where the project's data lies elsewhere."""
+    chinese: dict[tuple[str, ...], Concept] = {}
+    english: dict[tuple[str, ...], Concept] = {}
+    for concept in _concepts(folder / "terms.csv"):
+        for terms, found in ((concept.chinese, chinese), (concept.english, english)):
+            for term in terms:
+                found.setdefault(tuple(segment(term).units), concept)
+    longest = max(map(len, (*chinese, *english)), default=0)
+    return Glossary(chinese=chinese, english=english, longest=longest)
+
+
+def _concepts(path: Path) -> Iterator[Concept]:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            chinese = dict.fromkeys((*_terms(row["zh_hans"]), *_terms(row["zh_hant"])))
+            yield Concept(chinese=tuple(chinese), english=_terms(row["en"]))
+
+
+def _terms(cell: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in cell.split("|") if term.strip())

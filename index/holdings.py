@@ -1,0 +1,144 @@
+"""What an index holds, version by version: the instruments as they stood when it was built, and counting by filters.
+
+An index carries these facts itself, so that its answers agree with themselves while the corpus moves on.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from index.engine import VersionFacts
+from index.plan import UNKNOWN, Keep
+from law.instrument import Instrument, Version
+from law.timeline import validity
+
+NEVER_BEGAN: Final = 0
+NEVER_ENDS: Final = date.max.toordinal() + 1
+FACETS: Final = ("jurisdiction", "kind", "language", "year")
+_JSON: Final = TypeAdapter(tuple[Instrument, ...])
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """Instruments with their primary versions, which are numbered in order, and the facts that filters look at."""
+
+    instruments: tuple[Instrument, ...]
+    numbered: tuple[tuple[Instrument, Version], ...]
+    facts: tuple[VersionFacts, ...]
+    columns: Mapping[str, NDArray[np.str_]]
+    days: Mapping[str, NDArray[np.int64]]
+    by_id: Mapping[str, Instrument] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, instruments: Iterable[Instrument]) -> Self:
+        """Number the versions of the instruments, in their order."""
+        held = tuple(instruments)
+        numbered = tuple((i, v) for i in held for v in i.versions)
+        facts = tuple(facts_of(n, i, v) for n, (i, v) in enumerate(numbered))
+        return cls(
+            instruments=held,
+            numbered=numbered,
+            facts=facts,
+            columns={name: np.array([_value(f, name) for f in facts], dtype=np.str_) for name in FACETS},
+            days={name: np.array([_day(f, name) for f in facts], dtype=np.int64) for name in _DAYS},
+            by_id={i.id: i for i in held},
+        )
+
+    @classmethod
+    def read(cls, json: bytes) -> Self:
+        """From ``to_json``. Raises ``ValueError`` for anything else."""
+        return cls.of(_JSON.validate_json(json))
+
+    def to_json(self) -> bytes:
+        """The instruments without what no answer needs: provisions, histories, problems."""
+        return _JSON.dump_json(tuple(_slim(i) for i in self.instruments))
+
+    def passing(self, keep: Keep, *, without: str | None = None) -> Mask:
+        """Which versions pass the filters; ``without`` leaves out the filter that belongs to a facet."""
+        passing = np.ones(len(self.facts), dtype=np.bool_)
+        for name, values in _choices(keep):
+            if name != without:
+                passing &= np.isin(self.columns[name], values)
+        if without != "year":
+            passing &= self._promulgated(keep)
+        if keep.on is not None:
+            day = keep.on.toordinal()
+            passing &= (self.days["start"] <= day) & (day < self.days["end"])
+        return passing
+
+    def total(self, by_version: Mapping[int, int], keep: Keep) -> int:
+        """How many provisions match under all filters."""
+        passing = self.passing(keep)
+        return sum(count for number, count in by_version.items() if passing[number])
+
+    def facets(self, by_version: Mapping[int, int], keep: Keep) -> dict[str, list[tuple[str, int]]]:
+        """For every facet its values with their counts under all other filters, most first."""
+        return {name: self._facet(name, by_version, keep) for name in FACETS}
+
+    def _facet(self, name: str, by_version: Mapping[int, int], keep: Keep) -> list[tuple[str, int]]:
+        passing, column = self.passing(keep, without=name), self.columns[name]
+        counts: Counter[str] = Counter()
+        for number, count in by_version.items():
+            if passing[number]:
+                counts[str(column[number])] += count
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _promulgated(self, keep: Keep) -> Mask:
+        days = self.days["promulgated"]
+        passing = np.ones(len(days), dtype=np.bool_)
+        if keep.promulgated_from or keep.promulgated_to:
+            passing &= days > NEVER_BEGAN
+        if keep.promulgated_from:
+            passing &= days >= keep.promulgated_from.toordinal()
+        if keep.promulgated_to:
+            passing &= days <= keep.promulgated_to.toordinal()
+        return passing
+
+
+_DAYS: Final = ("promulgated", "start", "end")
+
+
+def facts_of(number: int, instrument: Instrument, version: Version) -> VersionFacts:
+    """What filters look at in a version."""
+    span = validity(instrument, version)
+    return VersionFacts(
+        number=number,
+        jurisdiction=instrument.jurisdiction,
+        kind=instrument.kind or UNKNOWN,
+        language=version.language,
+        promulgated=version.promulgated_on.day.toordinal() if version.promulgated_on else None,
+        start=span.start.toordinal() if span.start else NEVER_BEGAN,
+        end=span.end.toordinal() if span.end else NEVER_ENDS,
+    )
+
+
+def _choices(keep: Keep) -> Iterator[tuple[str, Sequence[str]]]:
+    named = {"jurisdiction": keep.jurisdictions, "kind": keep.kinds, "language": keep.languages}
+    yield from ((name, list(values)) for name, values in named.items() if values)
+
+
+def _value(facts: VersionFacts, name: str) -> str:
+    if name != "year":
+        return str(getattr(facts, name))
+    return UNKNOWN if facts.promulgated is None else str(date.fromordinal(facts.promulgated).year)
+
+
+def _day(facts: VersionFacts, name: str) -> int:
+    day = getattr(facts, name)
+    return NEVER_BEGAN if day is None else int(day)
+
+
+def _slim(instrument: Instrument) -> Instrument:
+    versions = (
+        replace(v, provisions=(), events=(), problems=(), repeal_clauses=(), text_hash=v.text_sha256)
+        for v in instrument.versions
+    )
+    return replace(instrument, versions=tuple(versions))

@@ -1,0 +1,139 @@
+"""From a name as people write it to the instruments held: full and short titles, acronyms, document numbers.
+
+Names come from what is held and from ``corpora/catalogue/titles.csv``, which also knows instruments that are not held.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Self
+
+from law.chinese_title import TITLE_ENDINGS
+from law.identifier import title_key
+from law.instrument import Instrument
+
+CATALOGUE: Final = Path(__file__).resolve().parent.parent / "corpora" / "catalogue"
+_MOST: Final = 5
+_SHORTEST_ENDING: Final = 4
+_CLOSE_ENOUGH: Final = 0.3
+_ENDINGS: Final = tuple(sorted({title_key(ending) for ending in TITLE_ENDINGS}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """An instrument that people name: its full title and the other names for it, in any language."""
+
+    jurisdiction: str
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a name means: the instruments held, national ones first; ``others`` more are held under such a name.
+
+    ``known_as`` is the full title of an instrument that the catalogue knows and that is not held.
+    """
+
+    ids: tuple[str, ...] = ()
+    others: int = 0
+    by_ending: bool = False
+    known_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """All names of one index generation."""
+
+    exact: Mapping[str, tuple[str, ...]]
+    not_held: Mapping[str, str]
+    titles: Mapping[str, str]
+    grams: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, instruments: Iterable[Instrument], catalogue: Iterable[CatalogueEntry]) -> Self:
+        """Collect the names of the instruments held, and of those that the catalogue knows."""
+        held = tuple(instruments)
+        exact: dict[str, dict[str, None]] = {}
+        by_title: dict[tuple[str, str], str] = {}
+        for instrument in held:
+            for name in _own_names(instrument):
+                exact.setdefault(title_key(name), {})[instrument.id] = None
+                by_title.setdefault((instrument.jurisdiction, title_key(name)), instrument.id)
+        not_held: dict[str, str] = {}
+        for entry in catalogue:
+            found = by_title.get((entry.jurisdiction, title_key(entry.title)))
+            for name in (entry.title, *entry.names):
+                if found is not None:
+                    exact.setdefault(title_key(name), {})[found] = None
+                else:
+                    not_held.setdefault(title_key(name), entry.title)
+        return cls(
+            exact={key: tuple(sorted(ids, key=_national_first)) for key, ids in exact.items() if key},
+            not_held={key: title for key, title in not_held.items() if key not in exact},
+            titles={i.id: i.title for i in held},
+            grams={i.id: _grams(title_key(i.title)) for i in held},
+        )
+
+    def resolve(self, name: str) -> Resolved:
+        """The instruments that the name means; nothing where it means none that is held."""
+        key = title_key(name.strip().removeprefix("the ").removeprefix("The "))
+        ids = self.exact.get(key, ())
+        if ids:
+            return Resolved(ids=ids[:_MOST], others=len(ids[_MOST:]))
+        if key in self.not_held:
+            return Resolved(known_as=self.not_held[key])
+        return self._by_ending(key)
+
+    def closest(self, name: str) -> tuple[str, ...]:
+        """Titles held that share the most pairs of characters with the name, best first; at most three."""
+        wanted = _grams(title_key(name))
+        scored = [(2 * len(wanted & g) / (len(wanted) + len(g)), i) for i, g in self.grams.items() if wanted & g]
+        best = sorted((pair for pair in scored if pair[0] >= _CLOSE_ENOUGH), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(self.titles[i] for _, i in best[:3])
+
+    def _by_ending(self, key: str) -> Resolved:
+        """信息公开条例 means 政府信息公开条例: a title's last words; national ones alone, if any."""
+        if len(key) < _SHORTEST_ENDING or not key.endswith(_ENDINGS):
+            return Resolved()
+        found = sorted({i for k, ids in self.exact.items() if k.endswith(key) for i in ids}, key=_national_first)
+        national = [i for i in found if "-" not in _place(i)]
+        chosen = national or found
+        if len(chosen) > _MOST:
+            return Resolved()
+        return Resolved(ids=tuple(chosen), others=len(found) - len(chosen), by_ending=bool(chosen))
+
+
+@cache
+def read_catalogue(folder: Path = CATALOGUE) -> tuple[CatalogueEntry, ...]:
+    """The catalogue of names; empty where the project's data lies elsewhere."""
+    path = folder / "titles.csv"
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(_entry(row) for row in csv.DictReader(file))
+
+
+def _entry(row: Mapping[str, str]) -> CatalogueEntry:
+    listed = "|".join(row[column] or "" for column in ("short_titles", "title_en", "aliases_en"))
+    names = tuple(name.strip() for name in listed.split("|") if name.strip())
+    return CatalogueEntry(jurisdiction=row["jurisdiction"], title=row["title"], names=names)
+
+
+def _own_names(instrument: Instrument) -> Iterable[str]:
+    number = (instrument.number,) if instrument.number else ()
+    return (*instrument.titles.values(), *instrument.short_titles, *number, *instrument.alternates.values())
+
+
+def _national_first(instrument_id: str) -> tuple[int, str]:
+    return _place(instrument_id).count("-"), instrument_id
+
+
+def _place(instrument_id: str) -> str:
+    return instrument_id.split("/")[2]
+
+
+def _grams(key: str) -> frozenset[str]:
+    return frozenset(key[i : i + 2] for i in range(max(len(key) - 1, 1)) if key)

@@ -1,0 +1,87 @@
+"""An index open for reading: everything of one generation, checked when it is opened."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine import Engine
+from index.generation import Manifest, check_files, current, damaged, index_folder, pointer_mark, read_manifest
+from index.holdings import Holdings
+from index.record_file import RecordFile
+from index.records import IndexUnavailable
+from index.tantivy_engine import TantivyEngine
+
+HOLDINGS_FILE: Final = "holdings.json"
+PASSAGES_FILE: Final = "passages.npz"
+ENGINE_FOLDER: Final = "tantivy"
+_ATTEMPTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One generation. ``mark`` is the pointer's state when it was read.
+
+    ``first_rows`` holds the first row of every version and, last, the number of rows.
+    """
+
+    folder: Path
+    mark: tuple[int, int] | None
+    manifest: Manifest
+    engine: Engine
+    holdings: Holdings
+    records: RecordFile
+    first_rows: NDArray[np.int64]
+
+    def rows_of(self, version: int) -> range:
+        """The rows of a version, in document order."""
+        return range(int(self.first_rows[version]), int(self.first_rows[version + 1]))
+
+    def row_versions(self) -> NDArray[np.int64]:
+        """For every row the number of its version."""
+        return np.repeat(np.arange(len(self.first_rows) - 1), np.diff(self.first_rows))
+
+    def passages(self) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """For every passage the row of its provision, and the hash of what the model reads (32 bytes each)."""
+        with np.load(self.folder / PASSAGES_FILE) as arrays:
+            return arrays["rows"], arrays["hashes"]
+
+
+def open_snapshot(home: Path) -> Snapshot:
+    """Open the current generation; raises IndexUnavailable with the command that repairs it.
+
+    A build that ends at this very moment may remove the folder just read about: then the next one is opened.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        folder, mark = current(home), pointer_mark(home)
+        if folder is None:
+            raise IndexUnavailable(f"there is no index in {index_folder(home)} yet: run `lexgap index`")
+        try:
+            return _open(folder, mark)
+        except IndexUnavailable:
+            if attempt == _ATTEMPTS or pointer_mark(home) == mark:
+                raise
+    raise AssertionError
+
+
+def _open(folder: Path, mark: tuple[int, int] | None) -> Snapshot:
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    try:
+        holdings = Holdings.read((folder / HOLDINGS_FILE).read_bytes())
+        records = RecordFile(folder)
+        with np.load(folder / PASSAGES_FILE) as arrays:
+            first_rows = arrays["first_rows"]
+    except (OSError, ValueError) as error:
+        raise damaged(folder.parent.parent, str(error)) from error
+    return Snapshot(
+        folder=folder,
+        mark=mark,
+        manifest=manifest,
+        engine=TantivyEngine(folder / ENGINE_FOLDER),
+        holdings=holdings,
+        records=records,
+        first_rows=first_rows,
+    )

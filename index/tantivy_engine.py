@@ -1,0 +1,128 @@
+"""The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import tantivy
+from tantivy import Query
+
+from index.engine import Entry, Found
+from index.plan import SearchPlan
+from index.records import IndexUnavailable
+from index.segment import Segmented, own_folding, segment
+from index.tantivy_query import EXACT, WORD_FIELDS, Queries, silent
+
+_HEAP_BYTES: Final = 192 * 1024 * 1024
+_MOST_VERSIONS: Final = 1_000_000
+_MOST_TIES: Final = 50
+_FAULTS: Final = (ValueError, OSError)
+
+
+def build(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write a new index of the entries into an empty folder."""
+    schema = _schema()
+    writer = _prepared(tantivy.Index(schema, path=str(folder))).writer(_HEAP_BYTES, 1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class TantivyEngine:
+    """An index that ``build`` wrote, open for searching; safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _schema()
+        try:
+            self._searcher = _prepared(tantivy.Index(self._schema, path=str(folder))).searcher()
+        except _FAULTS as error:
+            raise _broken(error) from error
+
+    def find(self, plan: SearchPlan) -> Found:
+        """Run a plan; one pass for the hits, one for the counts."""
+        queries = Queries(self._schema, plan)
+        words, wanted = queries.words(), plan.offset + plan.depth
+        try:
+            rows = self._ranked(queries.kept(words), wanted) if plan.depth else []
+            return Found(hits=rows[plan.offset : wanted], by_version=self._counts(words))
+        except _FAULTS as error:
+            raise _broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ == "PanicException":
+                raise _broken(error) from error
+            raise
+
+    def close(self) -> None:
+        """Nothing is held but memory maps, which go with the object."""
+
+    def _ranked(self, query: Query, wanted: int) -> list[tuple[int, float]]:
+        """A few more than wanted are taken, so that the order among equal scores does not depend on the segments."""
+        found = self._searcher.search(query, wanted + _MOST_TIES, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        scored = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def _counts(self, words: Query) -> dict[int, int]:
+        asked = {"versions": {"terms": {"field": "version", "size": _MOST_VERSIONS}}}
+        buckets = self._searcher.aggregate(silent(words), asked)["versions"]["buckets"]
+        return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    published = (entry.title, entry.heading, entry.text)
+    as_folded = all(map(own_folding, published))
+    _add_words(document, published, "", exact_script=False)
+    if not as_folded:
+        _add_words(document, published, EXACT, exact_script=True)
+    document.add_unsigned("as_folded", int(as_folded))
+    document.add_unsigned("row", entry.row)
+    facts = entry.version
+    document.add_unsigned("version", facts.number)
+    for name in ("jurisdiction", "kind", "language"):
+        document.add_text(name, getattr(facts, name))
+    for name in ("start", "end", "promulgated"):
+        if getattr(facts, name) is not None:
+            document.add_integer(name, getattr(facts, name))
+    return document
+
+
+def _add_words(document: tantivy.Document, published: tuple[str, str, str], suffix: str, *, exact_script: bool) -> None:
+    title, heading = (_often_seen(part, exact_script=exact_script) for part in published[:2])
+    text = segment(published[2], exact_script=exact_script)
+    document.add_text("title" + suffix, " ".join(title.pairs))
+    document.add_text("heading" + suffix, " ".join(heading.pairs))
+    document.add_text("pairs" + suffix, " ".join(text.pairs))
+    document.add_text("units" + suffix, " ".join((*title.units, *heading.units, *text.units)))
+
+
+@lru_cache(maxsize=4096)
+def _often_seen(text: str, *, exact_script: bool) -> Segmented:
+    return segment(text, exact_script=exact_script)
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    for suffix in ("", EXACT):
+        for name in WORD_FIELDS:
+            schema.add_text_field(name + suffix, tokenizer_name="whitespace", index_option="position")
+        schema.add_text_field("units" + suffix, tokenizer_name="whitespace", index_option="freq")
+    for name in ("jurisdiction", "kind", "language"):
+        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("row", "version", "as_folded"):
+        schema.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("start", "end", "promulgated"):
+        schema.add_integer_field(name, indexed=True, fast=True)
+    return schema.build()
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    """The tokenizer is not kept in the files: it must be named anew each time an index is opened."""
+    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def _broken(error: BaseException) -> IndexUnavailable:
+    return IndexUnavailable(f"the index cannot be read ({error}): run `lexgap index --rebuild`; the corpus is unharmed")

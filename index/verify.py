@@ -1,0 +1,59 @@
+"""Does the index hold what the corpus holds? Ids and hashes, provision by provision; needs no crawl and no rebuild."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from index.generation import check_files, current, read_manifest
+from index.records import IndexUnavailable
+from index.snapshot import Snapshot, open_snapshot
+from law.corpus import Corpus
+from law.instrument import Version
+from law.provision import Unit
+
+_MOST_NAMED: Final = 20
+
+
+def verify_index(corpus: Corpus, home: Path) -> list[str]:
+    """What is wrong, in sentences that say what to do; empty if index and corpus agree."""
+    try:
+        folder = current(home)
+        if folder is not None:
+            check_files(folder, read_manifest(folder))
+        snapshot = open_snapshot(home)
+    except IndexUnavailable as error:
+        return [str(error)]
+    problems = list(_differences(corpus, snapshot))
+    more = len(problems) - _MOST_NAMED
+    return problems[:_MOST_NAMED] + ([f"and {more} more: run `lexgap index --rebuild`"] if more > 0 else [])
+
+
+def _differences(corpus: Corpus, snapshot: Snapshot) -> Iterator[str]:
+    revision = corpus.revision()
+    if snapshot.manifest.revision != revision:
+        yield (
+            f"the index is of corpus revision {snapshot.manifest.revision}, the corpus is at {revision}: "
+            "run `lexgap index`"
+        )
+        return
+    row = 0
+    for instrument in corpus.instruments():
+        for version in instrument.versions:
+            expected = _hashes(corpus, version)
+            wrong = next((at for at, e in enumerate(expected) if _held(snapshot, row + at) != e), None)
+            if wrong is not None:
+                yield f"{instrument.id}@{version.key} {expected[wrong][0]} differs in the index: rebuild it"
+            row += len(expected)
+    if row != len(snapshot.records):
+        yield f"the index holds {len(snapshot.records)} provisions, the corpus {row}: run `lexgap index --rebuild`"
+
+
+def _hashes(corpus: Corpus, version: Version) -> list[tuple[str, str]]:
+    return [(p.id, p.sha256) for p in corpus.provisions(version) if p.unit is not Unit.HEADING]
+
+
+def _held(snapshot: Snapshot, row: int) -> tuple[str, str] | None:
+    if row >= len(snapshot.records):
+        return None
+    provision = snapshot.records.read(row).provision
+    return provision.id, provision.sha256

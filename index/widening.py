@@ -1,0 +1,24 @@
+"""From the filters of a request to those of a plan: places with the places below them and above."""
+
+from index.plan import Keep
+from index.records import SearchRequest
+from law.jurisdiction import JURISDICTIONS, ancestors, within
+
+
+def keep_of(request: SearchRequest) -> Keep:
+    """The filters; raises UnknownJurisdiction for a code that is not in the table."""
+    return Keep(
+        jurisdictions=places_of(request.jurisdictions, with_parents=request.with_parents),
+        kinds=request.kinds,
+        languages=request.languages,
+        promulgated_from=request.promulgated_from,
+        promulgated_to=request.promulgated_to,
+        on=request.on,
+    )
+
+
+def places_of(codes: tuple[str, ...], *, with_parents: bool) -> tuple[str, ...]:
+    """The codes with all places in them, and those above where asked for; in order of code, none for no filter."""
+    below = {place for place in JURISDICTIONS for code in codes if within(place, code)}
+    above = {place for code in codes for place in ancestors(code)} if with_parents else set()
+    return tuple(sorted(below | above))
