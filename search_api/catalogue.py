@@ -1,10 +1,11 @@
 """The names of all that is held, in memory: from an id, a title, a short title or a number to an instrument."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from index.names import Names, Resolved, read_catalogue
 from law.identifier import title_key
 from law.instrument import Instrument
 from search_api.views import Ambiguous, Named, NotHeld
@@ -19,49 +20,33 @@ class Catalogue:
 
     revision: int
     instruments: dict[str, Instrument]
-    by_name: dict[str, tuple[str, ...]]
-    grams: dict[str, frozenset[str]]
+    names: Names
 
     @classmethod
     def of(cls, instruments: Iterable[Instrument], *, revision: int) -> Self:
-        """Index the names of the instruments."""
+        """Index the names of the instruments; one without any text answers nothing and is left out."""
         held = {instrument.id: instrument for instrument in instruments if instrument.versions}
-        names: dict[str, list[str]] = defaultdict(list)
-        for instrument in held.values():
-            for key in _keys(instrument):
-                names[key].append(instrument.id)
-        return cls(
-            revision=revision,
-            instruments=held,
-            by_name={key: tuple(ids) for key, ids in names.items()},
-            grams={i.id: _grams(title_key(i.title)) for i in held.values()},
-        )
+        return cls(revision=revision, instruments=held, names=Names.of(held.values(), read_catalogue()))
 
     def find(self, name: str) -> Instrument:
         """The instrument with this id or name. Raises NotHeld with the closest, Ambiguous with the candidates."""
         if name in self.instruments:
             return self.instruments[name]
-        key = title_key(_bare(name))
-        ids = () if name.startswith("/akn/") else self.by_name.get(key, ())
-        if not ids:
-            raise NotHeld(
-                f"{name[:_LONGEST_NAME]!r} is not among the instruments that we hold; this does not say that it "
-                "does not exist",
-                closest=self.closest(name),
-                held=self.summary(),
-            )
-        if len(ids) > 1:
-            candidates = tuple(self.named(i) for i in ids)
-            raise Ambiguous(f"{name!r} names {len(ids)} instruments that we hold: choose one by its id", candidates)
-        return self.instruments[ids[0]]
+        resolved = Resolved() if name.startswith("/akn/") else self.names.resolve(name[:_LONGEST_NAME])
+        if not resolved.ids:
+            raise self._not_held(name[:_LONGEST_NAME], resolved)
+        if len(resolved.ids) > 1:
+            candidates = tuple(self.named(i) for i in resolved.ids)
+            number = len(resolved.ids) + resolved.others
+            raise Ambiguous(f"{name!r} names {number} instruments that we hold: choose one by its id", candidates)
+        return self.instruments[resolved.ids[0]]
 
     def closest(self, name: str) -> tuple[Named, ...]:
         """The instruments whose titles share the most pairs of characters with the name, best first."""
-        wanted = _grams(title_key(_bare(name))[:_LONGEST_NAME])
-        if not wanted:
-            return ()
-        scores = ((2 * len(wanted & g) / (len(wanted) + len(g)), i) for i, g in self.grams.items() if wanted & g)
-        best = sorted(scores, key=lambda pair: (-pair[0], pair[1]))[:_CLOSEST]
+        key = title_key(name.rsplit("/", 1)[-1] if name.startswith("/") else name)
+        wanted = {key[i : i + 2] for i in range(len(key) - 1)}
+        shared = ((2 * len(wanted & g) / (len(wanted) + len(g)), i) for i, g in self.names.grams.items() if wanted & g)
+        best = sorted(shared, key=lambda pair: (-pair[0], pair[1]))[:_CLOSEST]
         return tuple(self.named(i) for _, i in best)
 
     def named(self, instrument_id: str) -> Named:
@@ -85,15 +70,7 @@ class Catalogue:
         more = f" and {len(places) - _CLOSEST} more places" if len(places) > _CLOSEST else ""
         return f"We hold {len(self.instruments)} instruments: {most}{more}."
 
-
-def _keys(instrument: Instrument) -> set[str]:
-    names = (*instrument.titles.values(), *instrument.short_titles, *instrument.alternates.values())
-    return {title_key(name) for name in (*names, instrument.number or "")} - {""}
-
-
-def _bare(name: str) -> str:
-    return name.rsplit("/", 1)[-1] if name.startswith("/") else name
-
-
-def _grams(key: str) -> frozenset[str]:
-    return frozenset(key[i : i + 2] for i in range(max(len(key) - 1, 1)) if key)
+    def _not_held(self, name: str, resolved: Resolved) -> NotHeld:
+        known = f" (it means {resolved.known_as})" if resolved.known_as and resolved.known_as != name else ""
+        message = f"{name!r}{known} is not among the instruments that we hold; this does not say that it does not exist"
+        return NotHeld(message, closest=self.closest(resolved.known_as or name), held=self.summary())

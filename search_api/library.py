@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from gaps.records import Cell
 from gaps.checklist import Checklist
+from gaps.records import Cell
 from index.records import SearchRequest, SearchResult, SemanticState
 from law.corpus import Corpus
 from law.instrument import Instrument, Version

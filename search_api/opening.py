@@ -37,7 +37,7 @@ def open_library(
     return Library(
         home=settings.home,
         corpus=corpus,
-        desk=(desk := _desk(corpus, settings, wait=gap_seconds is None)),
+        desk=(desk := _desk(corpus, settings, today, wait=gap_seconds is None)),
         terms=checklist,
         assess=_assess(corpus, settings, checklist),
         today=today,
@@ -46,9 +46,9 @@ def open_library(
     )
 
 
-def _desk(corpus: Corpus, settings: Settings, *, wait: bool) -> SearchDesk:
+def _desk(corpus: Corpus, settings: Settings, today: Callable[[], date], *, wait: bool) -> SearchDesk:
     return SearchDesk(
-        open_searcher=lambda embedder: open_searcher(corpus, settings.home, embedder=embedder),
+        open_searcher=lambda embedder: open_searcher(corpus, settings.home, embedder=embedder, today=today),
         open_model=lambda: _model(settings, settings.threads),
         wait_for_model=wait,
     )

@@ -59,9 +59,9 @@ def resolve(library: Library, citation: Citation) -> Resolved:
 def _find(library: Library, name: str) -> Instrument:
     """By the whole name, else by its longest end: a bare title in running text may carry words before it."""
     catalogue = library.catalogue()
-    key = title_key(name)
+    key, exact = title_key(name), catalogue.names.exact
     ends = (key[i:] for i in range(1, max(len(key) - 2, 1)))
-    end = None if key in catalogue.by_name else next((e for e in ends if e in catalogue.by_name), None)
+    end = None if catalogue.names.resolve(name).ids else next((e for e in ends if e in exact), None)
     return catalogue.find(end or name)
 
 

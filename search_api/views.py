@@ -12,8 +12,8 @@ from law.provision import Provision
 from law.timeline import StatusOn, Validity
 
 if TYPE_CHECKING:
-    from gaps.records import Cell
     from gaps.checklist import Requirement
+    from gaps.records import Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,92 @@
+"""Which addresses there are, and that OpenAPI says exactly what they answer."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient
+
+LAW = "/api/v1/instruments/akn/xs/act/样例国政府信息公开法"
+ADDRESSES = {
+    "/api/v1/search": "/api/v1/search?q=政府信息&mode=lexical",
+    "/api/v1/instruments": "/api/v1/instruments?limit=2",
+    "/api/v1/instruments/{address}": LAW,
+    "/api/v1/instruments/{address}/versions": f"{LAW}/versions",
+    "/api/v1/instruments/{address}/provisions/{provision_id}": f"{LAW}/provisions/art_2",
+    "/api/v1/gaps": "/api/v1/gaps?jurisdiction=xs&area=DIS",
+    "/api/v1/gaps/{requirement}/{jurisdiction}": "/api/v1/gaps/DIS-01/xs",
+    "/api/v1/checklist": "/api/v1/checklist",
+    "/api/v1/sources": "/api/v1/sources",
+    "/api/v1/jurisdictions": "/api/v1/jurisdictions",
+    "/api/v1/health": "/api/v1/health",
+}
+
+
+@pytest.fixture(scope="module")
+def openapi(client: TestClient) -> dict[str, Any]:
+    found = client.get("/api/v1/openapi.json")
+    assert found.status_code == 200
+    return dict(found.json())
+
+
+def test_there_are_no_addresses_but_these(app: FastAPI) -> None:
+    found = {(m, route.path) for route in iter_route_contexts(app.routes) for m in route.methods or ()}
+    paths = {path.replace("{address}", "{address:path}") for path in ADDRESSES} | {"/api/v1/openapi.json"}
+    assert {p for _, p in found} == paths
+    assert {m for m, _ in found} <= {"GET", "HEAD"}
+
+
+def test_openapi_describes_every_address(openapi: dict[str, Any]) -> None:
+    assert set(openapi["paths"]) == set(ADDRESSES)
+    for path, methods in openapi["paths"].items():
+        operation = methods["get"]
+        assert operation["description"], path
+        assert operation["operationId"].isalnum(), path
+        assert {"405", "422", "503"} <= set(operation["responses"]), path
+        assert all(p.get("description") for p in operation.get("parameters", [])), path
+        for status, response in operation["responses"].items():
+            if status not in ("200", "301", "304"):
+                assert list(response["content"]) == ["application/problem+json"], (path, status)
+
+
+def test_every_field_of_every_answer_is_described(openapi: dict[str, Any]) -> None:
+    bare = [
+        f"{name}.{field}"
+        for name, schema in openapi["components"]["schemas"].items()
+        for field, facts in schema.get("properties", {}).items()
+        if not facts.get("description")
+    ]
+    assert bare == []
+
+
+def validate(openapi: dict[str, Any], schema: dict[str, Any], answer: object) -> None:
+    Draft202012Validator({**schema, "components": openapi["components"]}).validate(answer)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_real_answers_are_as_openapi_says(client: TestClient, openapi: dict[str, Any], path: str) -> None:
+    found = client.get(ADDRESSES[path])
+    assert found.status_code == 200, found.text
+    schema = openapi["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    validate(openapi, schema, found.json())
+    fields = openapi["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    assert set(found.json()) == set(fields["properties"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nothing", "/api/v1/instruments/没有的法", "/api/v1/search", "/api/v1/gaps/X/xs"]
+)
+def test_problems_are_as_openapi_says(client: TestClient, openapi: dict[str, Any], path: str) -> None:
+    found = client.get(path)
+    assert found.headers["content-type"] == "application/problem+json"
+    validate(openapi, {"$ref": "#/components/schemas/Problem"}, found.json())
+
+
+def test_an_answer_is_valid_utf8_json_without_escapes(client: TestClient) -> None:
+    found = client.get(quote(LAW, safe="/"))
+    assert json.loads(found.content.decode("utf-8"))["instrument"]["title"] == "样例国政府信息公开法"
+    assert "政府信息".encode() in found.content
