@@ -15,7 +15,7 @@ TITLE_ENDINGS: Final = (
 """How titles of Chinese instruments end."""
 
 _WINDOW: Final = 60
-_GAP: Final = " \t\r\n\u3000"
+_GAP: Final = " \t\u3000"
 _HAN: Final = r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff0-9·]"
 _RUN: Final = re.compile(rf"(?:{_HAN}|[（(](?![〇一二三四五六七八九十]+[）)]){_HAN}{{1,12}}[）)])*$")
 _NOTE: Final = re.compile(r"[（(](?:[^（）()《》]|[（(][^（）()]{0,12}[）)]){1,44}[）)]$")
@@ -26,10 +26,10 @@ _RELATIVE: Final = re.compile(
 )
 _LEADING_WORDS: Final = re.compile(
     r"\A.*(?:根据|根據|依照|依据|依據|按照|违反|違反|适用|適用|符合|属于|屬於|参照|參照|比照|遵守|以及|或者|不服|援引|引用"
-    r"|删去|废止|简称|簡稱|所称|所稱|定为|作为|即将|修改后的)(?=.)"
+    r"|删去|废止|简称|簡稱|所称|所稱|定为|作为|即将|修改后的|存在|达到|具有|视为|是指|实施(?=刑法))(?=.)"
 )
 _LEADING_LETTER: Final = re.compile(
-    r"\A(?:[在对對为為有由用是和与與及或依以从從受因于於即如指](?=刑法|民法|宪法|憲法|中华|中華|最高|民事|刑事|行政诉)|[将將据據按查经經])"
+    r"\A(?:[在对對为為有因除由用是和与與及或依以从從受于於即如指](?=刑法|民法|宪法|憲法|中华|中華|最高|民事|刑事|行政诉)|[将將据據按查经經])"
 )
 
 
@@ -43,10 +43,13 @@ class TitleBefore:
     document_number: str | None = None
 
 
-def title_before(text: str, position: int) -> TitleBefore | None:
-    """The title that ends at `position`, white space aside; None when none stands there. Constant work."""
-    low = max(0, position - _WINDOW)
+def title_before(text: str, position: int, floor: int = 0) -> TitleBefore | None:
+    """The title that ends at `position` on the same line, spaces aside, and starts from `floor`. Constant work."""
+    low = max(floor, position - _WINDOW)
     head = text[low:position].rstrip(_GAP)
+    if 0 < floor == low:
+        head = head.lstrip("和与與及或")
+        low = low + len(text[low:position].rstrip(_GAP)) - len(head)
     if not head:
         return None
     if head[-1] in "）)":

@@ -21,7 +21,7 @@ _ARTICLES: Final = (
     rf"(?:第{_G}(?P<listed>{_ONE}(?:{_SEPARATOR}{_ONE}){{0,20}})|(?<![{NUMERAL_CHARS}第])(?P<plain>{_ONE}))"
     rf"{_G}(?P<article>[条條])(?:{_G}之{_G}(?P<branch>[{NUMERAL_CHARS}]{{1,4}}))?"
 )
-_RELATIVE: Final = r"(?P<relative>(?:前|本|上一?|下一?)(?P<near>[条條款項]))"
+_RELATIVE: Final = r"(?P<relative>(?:前|本|上一?|下一?)(?P<near>[条條](?![例约約件文])|款|[项項](?!目)))"
 _BARE_PARAGRAPH: Final = rf"(?=第{_G}{_N}{_G}[款項](?!目))"
 _ANCHOR: Final = re.compile(f"{_ARTICLES}|{_RELATIVE}|(?P<bare>{_BARE_PARAGRAPH})")
 _MORE: Final = re.compile(_ARTICLES)
@@ -57,7 +57,7 @@ def chinese_citations(text: str, *, whole: bool = False) -> Iterator[Citation]:
     """
     position = 0
     while match := _ANCHOR.search(text, position):
-        title = title_before(text, match.start()) if match["article"] else None
+        title = title_before(text, match.start(), position) if match["article"] else None
         position = max(match.end(), match.start() + 1)
         if match["plain"] and title is None and not whole:
             continue
@@ -76,11 +76,12 @@ def _chain(text: str, match: re.Match[str], title: TitleBefore | None, low: int)
             break
         places[-1] = replace(places[-1], opens_range=joint[0].strip() in _RANGE)
         places += more
+    if not places:
+        return
     start = min(low, match.start()) if title else match.start()
     relative = title.relative if title else not match["article"]
     citations = [_citation(text, place, title, relative=relative) for place in places]
-    if citations:
-        citations[0] = replace(citations[0], start=start, raw=text[start : citations[0].end])
+    citations[0] = replace(citations[0], start=start, raw=text[start : citations[0].end])
     for place, citation, following in zip(places, citations, [*citations[1:], None], strict=True):
         yield replace(citation, range_end=following.provision_id) if place.opens_range and following else citation
 

@@ -37,7 +37,7 @@ _CHINESE: Final = (
 )
 _D: Final = "[0-9０-９]"
 _ISO: Final = (
-    rf"(?<![0-9０-９.])({_D}{{4}})(?:([-－/.／．])({_D}{{1,2}})\7({_D}{{1,2}})|([01０１]{_D})([0-3０-３]{_D}))"
+    rf"(?<![0-9０-９.])({_D}{{4}})(?:([-－/.／．])({_D}{{1,2}})\7({_D}{{1,2}})|(?:(?<=[12][0-9]{{3}})|(?<=9999))([01]{_D})([0-3]{_D}))"
     r"(?![0-9.]?[0-9０-９])"
 )
 _ENGLISH: Final = (
@@ -46,6 +46,7 @@ _ENGLISH: Final = (
 )
 _DATE: Final = re.compile(f"{_CHINESE}|{_ISO}|{_ENGLISH}", re.IGNORECASE)
 _EIGHT_DIGITS: Final = re.compile(r"[0-9]{8}")
+"""In running text eight digits that are no date are an amount; alone they are a date gone wrong."""
 
 
 class UnreadableDate(ValueError):
@@ -95,6 +96,8 @@ def _found_dates(text: str) -> Iterator[FoundDate]:
         try:
             day = date(*_parts(match))
         except (NotANumeral, ValueError):
+            if _EIGHT_DIGITS.fullmatch(match[0]):
+                continue
             yield FoundDate(start=match.start(), end=match.end(), day=None, possible=False)
         else:
             yield FoundDate(start=match.start(), end=match.end(), day=None if day in SENTINELS else day)

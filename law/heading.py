@@ -32,9 +32,11 @@ _ENGLISH_ARTICLE: Final = re.compile(
     r"(?=\.?\*{0,2}(?:\s{0,3}$|\s{1,3}[A-Z(\u201c\"]|\s{0,2}[:\u2012-\u2015])|\.\s)",
     re.IGNORECASE,
 )
-_CONTINUES: Final = re.compile(r"[\s\u3000]{0,9}(?:的|规定|規定|、|，|,|或者?第|和第|及第|至第|第[^条條]{1,9}[款项項])")
+_CONTINUES: Final = re.compile(r"[\s\u3000]{0,9}(?:的|、|，|,|或者?第|和第|及第|至第|第[^条條]{1,9}[款项項])")
+_MENTIONS: Final = re.compile(r"(?:规定|規定|所|之)")
+_LIST_OF_ANNEXES: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}[.．、]|[（(]")
+_COMMENT: Final = re.compile(r"<!--[^<>]{0,200}-->")
 _LONGEST_TITLE: Final = 60
-_SENTENCE_MARKS: Final = frozenset("。；;，")
 
 
 def split_heading(line: str) -> tuple[str, str] | None:
@@ -45,8 +47,11 @@ def split_heading(line: str) -> tuple[str, str] | None:
     match = _HEADING.match(line)
     if match is None:
         return _english_heading(line)
-    title = _joined_title(line[match.end() :].strip(" *#\t\u3000:："))
-    if not _is_title(title) or (match["gap"] is None and not _may_touch(match[2], title)):
+    title = _joined_title(_COMMENT.sub("", line[match.end() :]).strip(" *#\t\u3000:："))
+    touching = match["gap"] is None
+    if not _is_title(title, marked="#" in match[0]) or (touching and not _may_touch(match[2], title)):
+        return None
+    if match[2] is None and _LIST_OF_ANNEXES.match(title):
         return None
     return _without_gaps(match[1]), title
 
@@ -61,13 +66,16 @@ def _english_heading(line: str) -> tuple[str, str] | None:
     return " ".join(match[1].split()), title
 
 
-def _is_title(title: str) -> bool:
-    return len(title) <= _LONGEST_TITLE and not _SENTENCE_MARKS.intersection(title) and not _CONTINUES.match(title)
+def _is_title(title: str, *, marked: bool) -> bool:
+    """Short and no sentence; a line that its publisher marked as a heading may end as it likes."""
+    if len(title) > _LONGEST_TITLE or _CONTINUES.match(title):
+        return False
+    return marked or not (title.endswith(("，", "、", "：")) or any(mark in title for mark in "。；;"))
 
 
 def _may_touch(unit: str | None, title: str) -> bool:
     """第六章法律责任 is printed without a gap; 款, 目 and 附件 in running text look the same, so they need one."""
-    return unit not in {None, "款", "目"} and title[:1] not in "的和与及或至以所中内、"
+    return unit not in {None, "款", "目"} and title[:1] not in "和与及或至以中内" and not _MENTIONS.match(title)
 
 
 def _joined_title(title: str) -> str:
@@ -92,8 +100,9 @@ def article_label(line: str) -> tuple[str, int] | None:
     if match is None:
         return _english_article(line)
     after = match["after"]
-    separated = not after or after.isspace() or after in "【*：:" or bool(match["inner"])
-    if not separated or _CONTINUES.match(line, match.end(1)):
+    apart = not after or after.isspace() or after in "【*：:"
+    misplaced = bool(match["inner"]) and not _MENTIONS.match(line, match.end(1))
+    if not (apart or misplaced) or _CONTINUES.match(line, match.end(1)):
         return None
     return _without_gaps(match[1]), match.end(1)
 

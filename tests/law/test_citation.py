@@ -66,16 +66,23 @@ def test_a_citation_is_read_alone_and_in_running_text(text: str, title: str | No
         ("政府信息管理办法（试行）第十条", "政府信息管理办法（试行）"),
         ("《民法典》（以下简称民法典）第十条", "民法典"),
         ("对外贸易法第十条", "对外贸易法"),
+        ("第一节 一般规定\n\n第十条", None),
     ],
 )
-def test_the_title_before_an_article_is_told_from_the_words_around_it(text: str, title: str) -> None:
+def test_the_title_before_an_article_is_told_from_the_words_around_it(text: str, title: str | None) -> None:
     assert _only(text).title == title
 
 
-@pytest.mark.parametrize("text", ["本法第十条", "该条例第十条", "前条第二款", "依照前款规定", "section 3 of this Act"])
+@pytest.mark.parametrize(
+    "text", ["本法第十条", "违反本条例第十条", "该条例第十条", "前条第二款", "依照前款规定", "section 3 of this Act"]
+)
 def test_a_citation_of_the_citing_instrument_is_relative(text: str) -> None:
     assert _only(text).relative
     assert _only(text).title is None
+
+
+def test_this_regulation_is_not_this_article() -> None:
+    assert _only("违反本条例第三十条第二款").provision_id == "art_30__para_2"
 
 
 def test_a_place_without_an_article_has_no_identifier() -> None:
@@ -87,6 +94,14 @@ def test_a_list_gives_one_citation_for_each_article_with_the_title_kept() -> Non
     found = find_citations("《专利法》第十条、第十一条和第十二条第一款")
     assert [each.provision_id for each in found] == ["art_10", "art_11", "art_12__para_1"]
     assert {each.title for each in found} == {"专利法"}
+
+
+def test_another_law_in_a_list_brings_its_own_title() -> None:
+    found = find_citations("出境入境管理法第六十四条和治安管理处罚法第十条")
+    assert [(each.title, each.article) for each in found] == [
+        ("出境入境管理法", "art_64"),
+        ("治安管理处罚法", "art_10"),
+    ]
 
 
 def test_a_list_of_paragraphs_keeps_its_article() -> None:
@@ -146,7 +161,20 @@ def test_a_document_number_stays_with_its_title() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "共13条", "第一项目", "信息公開條例", "PIPL", "it takes 13 s 5 times", "《个人信息保护法》", "第", "55号"],
+    [
+        "",
+        "共13条",
+        "第一二百条",
+        "为了保护隐私，制定本条例。",
+        "上项目",
+        "第一项目",
+        "信息公開條例",
+        "PIPL",
+        "it takes 13 s 5 times",
+        "《个人信息保护法》",
+        "第",
+        "55号",
+    ],
 )
 def test_what_cites_no_place_is_not_found(text: str) -> None:
     assert find_citations(text) == ()
@@ -226,7 +254,7 @@ def test_the_writing_of_the_number_does_not_matter(number: int, form: str) -> No
     assert digits.article == words.article == f"art_{number}"
 
 
-_CHINESE = list("第一条條款項项目之、至《》（）法本前〔〕号令字违反")
+_CHINESE = list("第一百千条條款項项目之、至《》（）法本前〔〕号令字违反")
 _ENGLISH = ["12", "2016", "s ", "Article ", "(a)", "(1)", " of the ", "Act", "GDPR", "§", "U.S.C.", ",", "-", " ", "\n"]
 _PIECES = st.sampled_from(_CHINESE + _ENGLISH)
 
@@ -263,8 +291,8 @@ def test_any_mixture_gives_citations_that_quote_the_text(text: str) -> None:
         "A ",
     ],
 )
-def test_a_megabyte_of_one_mark_is_read_in_one_pass(unit: str) -> None:
-    assert len(find_citations(unit * (1_000_000 // len(unit)))) <= 1_000_000 // len(unit)
+def test_a_flood_of_one_mark_is_read_in_one_pass(unit: str) -> None:
+    assert find_citations(unit * (300_000 // len(unit))) == ()
 
 
 @pytest.mark.parametrize("unit", ["第一条", "第一款、", "法第1条", "Article 1 of the Act, ", "《法》第1条（一）项"])

@@ -83,6 +83,10 @@ def test_every_date_of_a_history_line_is_found_with_its_place() -> None:
     assert [each.possible for each in found] == [True, False, True]
 
 
+def test_an_amount_of_eight_digits_is_no_date() -> None:
+    assert find_dates("每吨增加25000000计算单位") == ()
+
+
 def test_year_one_of_the_republic_is_1912() -> None:
     assert parse_date("民國元年1月1日") == date(1912, 1, 1)
 
