@@ -57,9 +57,9 @@ def run(words: list[str]) -> int:
 
 
 def _register() -> None:
-    from ui.commands import checking, gaps, importing, indexing, parsing, searching, serving, showing, sources
+    from ui.commands import checking, citing, gaps, importing, indexing, parsing, searching, serving, showing, sources
 
-    for module in (sources, importing, parsing, showing, indexing, searching, gaps, serving, checking):
+    for module in (sources, importing, parsing, showing, citing, indexing, searching, gaps, serving, checking):
         module.register(app)
 
 

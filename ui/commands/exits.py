@@ -14,20 +14,28 @@ class Exit(IntEnum):
 
 def explained() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the user: a failure that says what to do next."""
+    from crawlers.importing import SourceUnavailable
+    from index.build import CorpusMoved
+    from index.generation import IndexBusy
     from index.records import IndexUnavailable
+    from index.vectors import DamagedVectors, VectorsBusy, WrongModel
     from law.corpus import CorpusUnavailable
     from law.corpus_writing import CorpusBusy, CorpusFull
     from search_api.views import Ambiguous, NotHeld
 
-    return (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, NotHeld, Ambiguous, OSError)
+    stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
+    vectors = (DamagedVectors, VectorsBusy, WrongModel)
+    return (*stores, *vectors, SourceUnavailable, NotHeld, Ambiguous, OSError)
 
 
 def wrong_use() -> tuple[type[Exception], ...]:
     """The errors that a different command line would not have met."""
+    from gaps.checklist import NoSuchEntry
     from index.records import BadQuery
     from law.identifier import BadAddress
     from law.jurisdiction import UnknownJurisdiction
+    from law.kind import UnknownKind
     from search_api.views import BadFilter
     from ui.commands.opening import BadSettings
 
-    return (BadQuery, BadAddress, UnknownJurisdiction, BadFilter, BadSettings)
+    return (BadQuery, BadAddress, UnknownJurisdiction, UnknownKind, NoSuchEntry, BadFilter, BadSettings)

@@ -1,10 +1,15 @@
 """``lexgap sources``: where texts come from, with rights, coverage, the last import, and whether it is verified."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from ui.commands.opening import open_library
 from ui.commands.options import Json
 from ui.commands.output import plain, print_json, print_table
+
+if TYPE_CHECKING:
+    from search_api.views import SourceView
 
 
 def register(app: typer.Typer) -> None:
@@ -14,28 +19,25 @@ def register(app: typer.Typer) -> None:
 
 def sources(as_json: Json = False) -> None:
     """List the sources with their rights, what they claim to cover, and what we hold of each."""
-    from crawlers.source import SOURCES
-
     with open_library() as library:
-        held = {holding.source: holding for holding in library.sources()}
-    records = [{**plain(source), "held": plain(held.get(name))} for name, source in sorted(SOURCES.items())]
+        views = library.sources()
     if as_json:
-        print_json({"sources": records})
+        print_json({"sources": [{"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held)} for v in views]})
         return
     columns = ("source", "title", "places", "licence", "verified", "versions held", "last import")
-    print_table("Sources", columns, (_row(record) for record in records))
+    print_table("Sources", columns, (_row(view) for view in views))
 
 
-def _row(record: dict[str, object]) -> tuple[object, ...]:
-    held = record["held"]
-    versions, last = (held["versions"], held["last_import"]) if isinstance(held, dict) else (0, None)
-    places = record["jurisdictions"]
+def _row(view: "SourceView") -> tuple[object, ...]:
+    rights, held = view.rights, view.held
+    if rights is None:
+        return (held.source, "not in the rights register", "", "unknown", "no", held.versions, held.last_import)
     return (
-        record["id"],
-        record["title"],
-        ", ".join(places) if isinstance(places, list) else places,
-        record["licence"],
-        "yes" if record["verified"] else "no",
-        versions,
-        last or "never",
+        held.source,
+        rights.title,
+        ", ".join(rights.jurisdictions),
+        rights.licence,
+        "yes" if rights.verified else "no",
+        held.versions,
+        held.last_import or "never",
     )

@@ -28,12 +28,13 @@ def prepare() -> None:
 
 def _bring_starter(corpus: "Corpus") -> str:
     """Import the starter corpus once, or the sample where it is missing; returns the place to summarise."""
-    from crawlers.china_law import NoDataPackage, data_file, import_china_law
+    from crawlers.china_law import data_file, import_china_law
+    from crawlers.importing import SourceUnavailable
     from crawlers.sample import import_sample
 
     try:
         data = data_file()
-    except NoDataPackage as error:
+    except SourceUnavailable as error:
         say(f"{error} Starting on the sample instead: short texts of an invented place, not real law.")
         with progress_bar("sample") as tick:
             show_report(import_sample(corpus, at=now(), progress=tick), corpus.revision())
@@ -73,7 +74,7 @@ def _digest(data: Path) -> str:
 def _summarise(place: str) -> None:
     with open_library() as library:
         matrix = library.gaps([place])
-        names = {area.code: area.names["en"] for area in library.checklist().areas}
+        names = {area.code: area.names.en for area in library.checklist().areas}
     counts: dict[str, Counter[str]] = {}
     for requirement, cell in zip(matrix.requirements, matrix.cells, strict=True):
         counts.setdefault(requirement.area, Counter())[cell.result.value] += 1

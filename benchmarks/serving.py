@@ -1,0 +1,83 @@
+"""The real service in a process of its own, asked through HTTP."""
+
+import json
+import multiprocessing
+import socket
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from index.records import Mode
+
+_PATIENCE_S = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A running service and one kept connection to it."""
+
+    pid: int
+    connection: HTTPConnection
+
+    def search(self, query: str, mode: Mode, on: date) -> dict[str, Any]:
+        """One search through HTTP, read to its end; an answer that is not 200 ends the benchmark."""
+        asked = urllib.parse.urlencode({"q": query, "mode": mode.value, "on": on.isoformat()})
+        self.connection.request("GET", f"/api/v1/search?{asked}")
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{answer.status} for {query!r}: {body[:300]!r}")
+        return dict(json.loads(body))
+
+
+@contextmanager
+def serve(home: Path, *, drawn: bool) -> Iterator[Server]:
+    """Start the service on a free port of this machine and end it afterwards."""
+    port = _free_port()
+    process = multiprocessing.get_context("spawn").Process(target=_run, args=(home, port, drawn), daemon=True)
+    process.start()
+    try:
+        _wait(port, semantic=drawn)
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        yield Server(pid=process.pid or 0, connection=connection)
+        connection.close()
+    finally:
+        process.terminate()
+        process.join(10)
+
+
+def _run(home: Path, port: int, drawn: bool) -> None:
+    import uvicorn
+
+    from benchmarks.drawn_service import create_service
+
+    uvicorn.run(create_service(home, drawn=drawn), host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, *, semantic: bool) -> None:
+    """Until the service answers and, where vectors take part, until they are all there."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=5) as answer:
+                health = json.load(answer)
+            if not semantic or health["semantic"]["held"] >= health["semantic"]["total"] > 0:
+                return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    raise RuntimeError("the service did not come up")
