@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ from benchmarks.figures import Figures
 from benchmarks.serving import serve
 from benchmarks.timing import Latency, latency, peak_memory_mb
 from crawlers.china_law import import_china_law
-from crawlers.importing import ImportReport
 from crawlers.lawrefbook import import_lawrefbook
 from index.build import build_index, fill_vectors
 from index.embedding import Embedder, NoEmbedder, open_embedder
@@ -24,20 +23,23 @@ from index.records import Mode, SearchRequest
 from index.search import open_searcher
 from law.corpus import Corpus
 
+if TYPE_CHECKING:
+    from crawlers.importing import ImportReport
+
 _ON = date(2025, 4, 19)
 _SAMPLE = 256
 _Result = TypeVar("_Result")
 
 
 class DrawnVectors:
-    """The real model for queries, and unit vectors drawn at random for passages.
+    """The real model for queries, and unit vectors drawn at random for passages, kept as the real model's.
 
-    A scan takes the same time whatever the vectors say, while embedding 147,000 passages takes an hour: what is measured
-    with it is time, never ranking.
+    A scan takes the same time whatever the vectors say, while embedding 147,000 passages takes an hour. So the data
+    directories of a benchmark measure time, never ranking, and are good for nothing else.
     """
 
     def __init__(self, model: Embedder) -> None:
-        self.model_id = f"{model.model_id}/drawn"
+        self.model_id = model.model_id
         self.dimensions = model.dimensions
         self.embed_query = model.embed_query
         self._random = np.random.default_rng(20260101)
@@ -65,7 +67,7 @@ def measure(home: Path, queries: Sequence[str], *, lawrefbook: Path | None) -> F
         if drawn:
             fill_vectors(corpus, home, drawn)
         lexical, hybrid = _in_process(corpus, home, drawn, queries)
-    with serve(home, drawn=drawn is not None) as server:
+    with serve(home, semantic=drawn is not None) as server:
         lexical_http = latency(lambda q: server.search(q, Mode.LEXICAL, _ON), queries)
         hybrid_http = latency(lambda q: server.search(q, Mode.HYBRID, _ON), queries) if drawn else None
         memory = peak_memory_mb(server.pid)
@@ -135,4 +137,3 @@ def _timed(run: Callable[[], _Result]) -> tuple[float, _Result]:
     began = time.perf_counter()
     result = run()
     return time.perf_counter() - began, result
-

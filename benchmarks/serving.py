@@ -1,8 +1,10 @@
 """The real service in a process of its own, asked through HTTP."""
 
 import json
-import multiprocessing
+import os
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.parse
@@ -17,6 +19,7 @@ from typing import Any
 
 from index.records import Mode
 
+ROOT = Path(__file__).resolve().parents[1]
 _PATIENCE_S = 120
 
 
@@ -39,27 +42,19 @@ class Server:
 
 
 @contextmanager
-def serve(home: Path, *, drawn: bool) -> Iterator[Server]:
+def serve(home: Path, *, semantic: bool) -> Iterator[Server]:
     """Start the service on a free port of this machine and end it afterwards."""
     port = _free_port()
-    process = multiprocessing.get_context("spawn").Process(target=_run, args=(home, port, drawn), daemon=True)
-    process.start()
-    try:
-        _wait(port, semantic=drawn)
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        yield Server(pid=process.pid or 0, connection=connection)
-        connection.close()
-    finally:
-        process.terminate()
-        process.join(10)
-
-
-def _run(home: Path, port: int, drawn: bool) -> None:
-    import uvicorn
-
-    from benchmarks.drawn_service import create_service
-
-    uvicorn.run(create_service(home, drawn=drawn), host="127.0.0.1", port=port, log_level="error", access_log=False)
+    words = [sys.executable, "-m", "ui", "serve", "--port", str(port)]
+    environment = {**os.environ, "LEXGAP_HOME": str(home)}
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait(port, semantic=semantic)
+            connection = HTTPConnection("127.0.0.1", port, timeout=30)
+            yield Server(pid=process.pid, connection=connection)
+            connection.close()
+        finally:
+            process.terminate()
 
 
 def _free_port() -> int:

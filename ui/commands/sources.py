@@ -22,7 +22,8 @@ def sources(as_json: Json = False) -> None:
     with open_library() as library:
         views = library.sources()
     if as_json:
-        print_json({"sources": [{"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held)} for v in views]})
+        records = [{"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held)} for v in views]
+        print_json({"sources": records})
         return
     columns = ("source", "title", "places", "licence", "verified", "versions held", "last import")
     print_table("Sources", columns, (_row(view) for view in views))
