@@ -29,16 +29,16 @@ class Builder:
 
     def area(self, entry: schema.AreaEntry) -> Area:
         """An area with its requirements."""
-        requirements = tuple(self.requirement(entry.code, item) for item in entry.requirements)
+        requirements = tuple(self.requirement(entry, item) for item in entry.requirements)
         return Area(code=entry.code, names=self.wording(entry.names), requirements=requirements)
 
-    def requirement(self, area: str, entry: schema.RequirementEntry) -> Requirement:
+    def requirement(self, area: schema.AreaEntry, entry: schema.RequirementEntry) -> Requirement:
         """One requirement. Raises `BadChecklist`."""
-        if not entry.id.startswith(f"{area}-"):
-            raise BadChecklist(f"{self._file}: {entry.id}: id must start with {area}-; move it to its area's file")
+        if not entry.id.startswith(f"{area.code}-"):
+            raise BadChecklist(f"{self._file}: {entry.id}: id must start with {area.code}-; move it to its area's file")
         return Requirement(
             id=entry.id,
-            area=area,
+            area=area.code,
             names=self.wording(entry.names),
             tier=entry.tier,
             level=entry.level,
@@ -47,6 +47,7 @@ class Builder:
             rationale=entry.rationale,
             tests=Tests(covered=self.wording(entry.covered), partial=self.wording(entry.partial)),
             groups=MappingProxyType({k: self._groups(entry.id, k, v) for k, v in entry.groups.items()}),
+            home=self._patterns(f"{entry.id}: home", {**area.home, **entry.home}),
             scope_limits=self._signals(f"{entry.id}: scope_limits", entry.scope_limits),
             excludes=self._signals(f"{entry.id}: excludes", entry.excludes),
             same_sentence=entry.same_sentence,
@@ -80,6 +81,9 @@ class Builder:
         }
         return Vocabulary(modality=MappingProxyType(modality), **plain)
 
+    def _patterns(self, where: str, entries: Mapping[Language, tuple[str, ...]]) -> Mapping[Language, str]:
+        return MappingProxyType({language: self._pattern(where, phrases) for language, phrases in entries.items()})
+
     def _groups(
         self, requirement: str, language: Language, entries: Iterable[schema.GroupEntry]
     ) -> tuple[ConceptGroup, ...]:
@@ -109,7 +113,7 @@ class Builder:
         return Sample(
             jurisdiction=entry.jurisdiction,
             title=entry.title,
-            on=entry.on,
+            on=entry.dated,
             article=entry.article,
             phrase=entry.phrase,
             why_not=why_not,

@@ -15,7 +15,9 @@ _TERM: Final = re.compile(r"<[a-z_]+>")
 def _folded(phrase: str) -> str:
     """Refuse a phrase that no folded text can contain, such as one with Traditional or capital letters."""
     bare = _TERM.sub("", phrase)
-    strange = sorted({char for char in bare if not char.isspace() and fold_text(char) not in {char, ""}})
+    strange = sorted(
+        {char for char in bare if not char.isspace() and char not in "[]" and fold_text(char) not in {char, ""}}
+    )
     if strange:
         wanted = ", ".join(f"{fold_text(char)} for {char}" for char in strange)
         raise ValueError(f"patterns run on folded text: write {wanted}")
@@ -64,7 +66,7 @@ class SampleEntry(_Entry):
 
     jurisdiction: Text
     title: Text
-    on: date | None = None
+    dated: date | None = None
     article: Text
     phrase: Text
 
@@ -90,6 +92,7 @@ class RequirementEntry(_Entry):
     covered: WordingEntry
     partial: WordingEntry
     groups: dict[Language, Annotated[tuple[GroupEntry, ...], Field(min_length=1)]]
+    home: dict[Language, Phrases] = {}
     scope_limits: dict[Language, tuple[SignalEntry, ...]] = {}
     excludes: dict[Language, tuple[SignalEntry, ...]] = {}
     same_sentence: bool = False
@@ -98,10 +101,11 @@ class RequirementEntry(_Entry):
 
 
 class AreaEntry(_Entry):
-    """One file: an area and its requirements."""
+    """One file: an area and its requirements. ``home`` holds for those that have none of their own."""
 
     code: AreaCode
     names: WordingEntry
+    home: dict[Language, Phrases] = {}
     requirements: Annotated[tuple[RequirementEntry, ...], Field(min_length=1)]
 
 

@@ -60,8 +60,9 @@ class _Reader:
         found: list[frozenset[str]] = []
         run = ""
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            group = self.pattern[self.at] == "("
             char, literals = self._atom()
-            optional, repeated = self._repeat(group=char is None and literals is not None)
+            optional, repeated = self._repeat(group=group)
             if char and not optional:
                 run += char
             if char and not optional and not repeated:
