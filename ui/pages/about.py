@@ -1,0 +1,47 @@
+"""``/checklist``, ``/sources`` and ``/help``."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from search_api.library import Library
+from ui.pages.held import held_in
+from ui.pages.page import Page, respond, static_url
+
+router = APIRouter()
+
+
+@router.get("/checklist")
+async def checklist_page(request: Request) -> Response:
+    """What the law should say, and how it is judged."""
+
+    def work(library: Library, page: Page) -> Response:
+        return page.render("checklist.html", checklist=library.checklist(), place=library.main_place())
+
+    return await respond(request, work)
+
+
+@router.get("/sources")
+async def sources_page(request: Request) -> Response:
+    """What is held, from whom, on which terms, and what is not."""
+
+    def work(library: Library, page: Page) -> Response:
+        return page.render(
+            "sources.html",
+            sources=library.sources(),
+            held=held_in(library.catalogue(), page.labels),
+            health=library.health(),
+        )
+
+    return await respond(request, work)
+
+
+@router.get("/help")
+async def help_page(request: Request) -> Response:
+    """How to use the pages, for three kinds of people."""
+    return await respond(request, lambda _library, page: page.render("help.html"))
+
+
+@router.get("/favicon.ico")
+async def favicon() -> Response:
+    """Browsers ask for it unprompted."""
+    return RedirectResponse(static_url("mark.svg"), status_code=308)

@@ -1,0 +1,32 @@
+"""What a page's address asks for, read by the API's own models, so that pages and API take and refuse the same."""
+
+from typing import TypeVar
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+
+from ui.pages.addresses import Query
+
+Model = TypeVar("Model", bound=BaseModel)
+ANY_DAY = "any"
+_PAGE_LANGUAGE = "lang"
+
+
+def read_parameters(model: type[Model], query: Query) -> Model:
+    """The parameters of the query that the model knows; others (campaign marks and the like) are passed over.
+
+    Raises RequestValidationError, which is answered as the API does.
+    """
+    values: dict[str, object] = {}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        given = query.values(key)
+        if given and key != _PAGE_LANGUAGE:
+            values[key] = list(given) if field.annotation == list[str] else given[0]
+    if ANY_DAY in query.values("on"):
+        values["on"] = ANY_DAY
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        faults = [{**fault, "loc": ("query", *fault["loc"])} for fault in error.errors(include_context=False)]
+        raise RequestValidationError(faults) from None

@@ -1,0 +1,41 @@
+"""Errors as pages: what is wrong, what we hold, and a next step. The API's own answers stay problem+json."""
+
+from typing import Final
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from search_api.problems import Problem
+from ui.pages.page import Page
+
+_EXPLAINED: Final = frozenset({300, 400, 404, 405, 410, 413, 414, 422, 500, 503})
+_PARTS_OF_A_NAME: Final = 1
+_LONGEST_NAME: Final = 120
+
+
+def render_problem(request: Request, problem: Problem) -> Response:
+    """The page for a problem. It needs no library, since there may be none."""
+    page = Page.of(request)
+    status = problem.status if problem.status in _EXPLAINED else 500
+    response = page.render(
+        "problem.html",
+        status=problem.status,
+        code=status,
+        problem=problem,
+        named=problem.extra.get("closest") or problem.extra.get("candidates") or [],
+        faults=problem.extra.get("errors", []),
+        held=problem.extra.get("held", ""),
+        says_more=problem.kind not in ("http", "failure"),
+        wanted=_wanted(page, problem),
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _wanted(page: Page, problem: Problem) -> str:
+    """What to offer a search for: the query, else the name of the instrument that is not held."""
+    asked = page.query.first("q")
+    if asked or problem.kind != "not-held":
+        return asked[:_LONGEST_NAME]
+    return unquote(page.path).rsplit("/", _PARTS_OF_A_NAME)[-1].partition("@")[0][:_LONGEST_NAME]

@@ -1,0 +1,147 @@
+"""A search result made ready for its template: excerpts with marks, facets as links, pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.plan import UNKNOWN
+from index.records import FacetCount, Hit, Mode, SearchResult
+from ui.pages.marks import excerpt_window, marked_lines, write_spans
+from ui.pages.page import Page
+from ui.pages.search_chips import PAGING
+
+_EXCERPT_CHARACTERS = 360
+_FACETS_AT_ONCE = 8
+_MOST_FACETS = 40
+_MOST_REACHABLE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    """A hit with its excerpt. ``href`` leads to the provision with the same places marked."""
+
+    hit: Hit
+    lines: list[Markup]
+    cut: bool
+    href: str
+    why: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """The hits of one instrument."""
+
+    instrument: str
+    title: str
+    href: str
+    first: Hit
+    hits: list[HitView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value to narrow by, or to take off again."""
+
+    label: str
+    count: int
+    href: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One facet: the values shown at once and those behind a fold."""
+
+    name: str
+    shown: list[FacetValue]
+    folded: list[FacetValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """What the search template shows. ``first`` and ``last`` count the hits on this page from 1."""
+
+    result: SearchResult
+    groups: list[GroupView]
+    facets: list[Facet]
+    first: int
+    last: int
+    previous: str | None
+    following: str | None
+    by_meaning: bool
+    json: str
+
+
+def search_view(page: Page, result: SearchResult) -> SearchView:
+    """The view of a result on a page."""
+    asked, size = result.request, len(result.hits)
+    by_meaning = asked.mode is not Mode.LEXICAL and size == asked.k
+    seen = asked.offset + size
+    more = size > 0 and seen < min(max(result.total, seen + by_meaning), _MOST_REACHABLE)
+    return SearchView(
+        result=result,
+        groups=[_group(page, result.hits, g.instrument) for g in result.groups],
+        facets=[_facet(page, name, counts) for name, counts in result.facets.items() if _tells(name, counts)],
+        first=asked.offset + 1 if size else 0,
+        last=seen,
+        previous=_page_at(page, max(0, asked.offset - asked.k)) if asked.offset else None,
+        following=_page_at(page, seen) if more else None,
+        by_meaning=by_meaning,
+        json=page.query.at("/api/v1/search"),
+    )
+
+
+def _group(page: Page, hits: Sequence[Hit], instrument: str) -> GroupView:
+    of_it = [hit for hit in hits if hit.instrument == instrument]
+    return GroupView(
+        instrument=instrument,
+        title=of_it[0].title,
+        href=page.instrument(instrument, of_it[0].version),
+        first=of_it[0],
+        hits=[_hit(page, hit) for hit in of_it],
+    )
+
+
+def _hit(page: Page, hit: Hit) -> HitView:
+    spans = [(span.start, span.end) for span in hit.highlights]
+    window = excerpt_window(hit.text, spans, longest=_EXCERPT_CHARACTERS)
+    marks = {"mark": write_spans(hit.provision_id, spans)} if spans else {}
+    return HitView(
+        hit=hit,
+        lines=marked_lines(hit.text, spans, window=window),
+        cut=window != (0, len(hit.text)),
+        href=page.instrument(hit.instrument, hit.version, hit.provision_id, language=hit.language, **marks),
+        why=[(page.labels.why(name), _figure(value)) for name, value in hit.why.items()],
+    )
+
+
+def _tells(name: str, counts: Sequence[FacetCount]) -> bool:
+    """Texts without a day of promulgation cannot be asked for by year, so that value is no link."""
+    return any(name != "year" or count.value != UNKNOWN for count in counts)
+
+
+def _facet(page: Page, name: str, counts: Sequence[FacetCount]) -> Facet:
+    values = [_value(page, name, c) for c in counts[:_MOST_FACETS] if name != "year" or c.value != UNKNOWN]
+    return Facet(name=name, shown=values[:_FACETS_AT_ONCE], folded=values[_FACETS_AT_ONCE:])
+
+
+def _value(page: Page, name: str, count: FacetCount) -> FacetValue:
+    query = page.query.setting(**PAGING)
+    if name == "year" and count.value.isdigit():
+        days = {"from": f"{count.value}-01-01", "to": f"{count.value}-12-31"}
+        active = all(query.first(end) == day for end, day in days.items())
+        changed = query.setting(**dict.fromkeys(days) if active else days)
+    else:
+        active = count.value in query.values(name)
+        changed = query.toggling(name, count.value)
+    label = page.labels.facet(name, count.value)
+    return FacetValue(label=label, count=count.count, href=page.here(changed), active=active)
+
+
+def _page_at(page: Page, offset: int) -> str:
+    return page.here(page.query.setting(offset=str(offset) if offset else None))
+
+
+def _figure(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.3g}"

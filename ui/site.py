@@ -1,0 +1,38 @@
+"""The whole service: the API and the pages on one library."""
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from search_api.app import create_app
+from search_api.library import Library
+from search_api.settings import Settings
+from ui.pages import about, gaps, instrument, search
+from ui.pages.page import STATIC
+from ui.pages.problems import render_problem
+
+_SMALLEST_COMPRESSED_BYTES = 1_000
+_COMPRESSION_LEVEL = 5
+
+
+def create_site(settings: Settings, *, library: Library | None = None) -> FastAPI:
+    """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
+    app = create_app(settings, library=library)
+    app.state.render_problem = render_problem
+    for topic in (search, instrument, gaps, about):
+        app.include_router(topic.router, include_in_schema=False)
+    app.mount("/static", _Static(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED_BYTES, compresslevel=_COMPRESSION_LEVEL)
+    return app
+
+
+class _Static(StaticFiles):
+    """Files whose addresses change with their contents, so that a browser may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if scope["query_string"].startswith(b"v="):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response

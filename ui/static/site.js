@@ -1,0 +1,43 @@
+// Only comfort: every page works without this file.
+"use strict";
+
+const search = document.querySelector("[data-search]");
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  if (!search) {
+    const home = document.querySelector(".brand");
+    if (home) window.location.assign(home.href);
+    return;
+  }
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
+
+// Empty fields are left out of the address, so that it stays short enough to send.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if ((form.method || "get").toLowerCase() !== "get") return;
+  const empty = [...form.elements].filter((field) => field.name && field.value === "" && !field.disabled);
+  empty.forEach((field) => { field.disabled = true; });
+  window.setTimeout(() => empty.forEach((field) => { field.disabled = false; }), 0);
+});
+
+if (navigator.clipboard) {
+  const { copyLabel, copiedLabel } = document.body.dataset;
+  for (const place of document.querySelectorAll("[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.lang = document.documentElement.lang;
+    button.textContent = copyLabel;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(place.textContent.trim());
+      button.textContent = copiedLabel;
+      window.setTimeout(() => { button.textContent = copyLabel; }, 2000);
+    });
+    place.after(button);
+  }
+}
