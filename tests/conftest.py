@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code under test: no property has a deadline of its own.
+settings.register_profile("lexgap", deadline=None)
+settings.load_profile("lexgap")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
