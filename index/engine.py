@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.plan import SearchPlan
+from index.plan import SearchPlan, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,9 @@ class Engine(Protocol):
 
     def find(self, plan: SearchPlan) -> Found:
         """Run a plan."""
+
+    def frequency(self, word: Word) -> int:
+        """How many provisions have a word, about: the larger of its counts by field."""
 
     def close(self) -> None:
         """Release the index's files."""

@@ -3,7 +3,6 @@
 An index carries these facts itself, so that its answers agree with themselves while the corpus moves on.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,6 +23,7 @@ FACETS: Final = ("jurisdiction", "kind", "language", "year")
 _JSON: Final = TypeAdapter(tuple[Instrument, ...])
 
 Mask = NDArray[np.bool_]
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,8 @@ class Holdings:
     instruments: tuple[Instrument, ...]
     numbered: tuple[tuple[Instrument, Version], ...]
     facts: tuple[VersionFacts, ...]
-    columns: Mapping[str, NDArray[np.str_]]
+    columns: Mapping[str, NDArray[np.int64]]
+    values: Mapping[str, tuple[str, ...]]
     days: Mapping[str, NDArray[np.int64]]
     by_id: Mapping[str, Instrument] = field(default_factory=dict)
 
@@ -43,11 +44,13 @@ class Holdings:
         held = tuple(instruments)
         numbered = tuple((i, v) for i in held for v in i.versions)
         facts = tuple(facts_of(n, i, v) for n, (i, v) in enumerate(numbered))
+        coded = {name: _coded([_value(f, name) for f in facts]) for name in FACETS}
         return cls(
             instruments=held,
             numbered=numbered,
             facts=facts,
-            columns={name: np.array([_value(f, name) for f in facts], dtype=np.str_) for name in FACETS},
+            columns={name: codes for name, (codes, _) in coded.items()},
+            values={name: values for name, (_, values) in coded.items()},
             days={name: np.array([_day(f, name) for f in facts], dtype=np.int64) for name in _DAYS},
             by_id={i.id: i for i in held},
         )
@@ -66,7 +69,8 @@ class Holdings:
         passing = np.ones(len(self.facts), dtype=np.bool_)
         for name, values in _choices(keep):
             if name != without:
-                passing &= np.isin(self.columns[name], values)
+                wanted = [code for code, value in enumerate(self.values[name]) if value in values]
+                passing &= np.isin(self.columns[name], wanted)
         if without != "year":
             passing &= self._promulgated(keep)
         if keep.on is not None:
@@ -74,22 +78,26 @@ class Holdings:
             passing &= (self.days["start"] <= day) & (day < self.days["end"])
         return passing
 
-    def total(self, by_version: Mapping[int, int], keep: Keep) -> int:
+    def counts(self, by_version: Mapping[int, int]) -> Counts:
+        """What an engine counted, as an array over all versions."""
+        counts = np.zeros(len(self.facts), dtype=np.int64)
+        counts[list(by_version)] = list(by_version.values())
+        return counts
+
+    def total(self, counts: Counts, keep: Keep) -> int:
         """How many provisions match under all filters."""
-        passing = self.passing(keep)
-        return sum(count for number, count in by_version.items() if passing[number])
+        return int(counts[self.passing(keep)].sum())
 
-    def facets(self, by_version: Mapping[int, int], keep: Keep) -> dict[str, list[tuple[str, int]]]:
+    def facets(self, counts: Counts, keep: Keep) -> dict[str, list[tuple[str, int]]]:
         """For every facet its values with their counts under all other filters, most first."""
-        return {name: self._facet(name, by_version, keep) for name in FACETS}
+        return {name: self._facet(name, counts, keep) for name in FACETS}
 
-    def _facet(self, name: str, by_version: Mapping[int, int], keep: Keep) -> list[tuple[str, int]]:
-        passing, column = self.passing(keep, without=name), self.columns[name]
-        counts: Counter[str] = Counter()
-        for number, count in by_version.items():
-            if passing[number]:
-                counts[str(column[number])] += count
-        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    def _facet(self, name: str, counts: Counts, keep: Keep) -> list[tuple[str, int]]:
+        values = self.values[name]
+        passing = counts * self.passing(keep, without=name)
+        by_value = np.bincount(self.columns[name], weights=passing, minlength=len(values))
+        found = [(values[code], int(by_value[code])) for code in np.flatnonzero(by_value)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _promulgated(self, keep: Keep) -> Mask:
         days = self.days["promulgated"]
@@ -118,6 +126,13 @@ def facts_of(number: int, instrument: Instrument, version: Version) -> VersionFa
         start=span.start.toordinal() if span.start else NEVER_BEGAN,
         end=span.end.toordinal() if span.end else NEVER_ENDS,
     )
+
+
+def _coded(values: list[str]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Each value's number among the different ones, which are in order."""
+    different = sorted(set(values))
+    numbers = {value: number for number, value in enumerate(different)}
+    return np.array([numbers[value] for value in values], dtype=np.int64), tuple(different)
 
 
 def _choices(keep: Keep) -> Iterator[tuple[str, Sequence[str]]]:

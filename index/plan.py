@@ -26,14 +26,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """Alternatives of one meaning; a provision has the clause if it has any of them, and scores the best."""
+    """Alternatives of one meaning; a provision has the clause if it has any of them, and scores the best.
+
+    ``counts`` is what it adds to the number that a wording requires: 2 for a rare word.
+    """
 
     alternatives: tuple[Word | Phrase, ...]
+    counts: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """One way of saying the query. A provision matches if it has at least ``required`` of the clauses.
+    """One way of saying the query. A provision matches if its clauses add up to at least ``required``.
 
     ``extras`` add to the score of what matches and are not counted: single characters, words that say little.
     """
@@ -64,8 +68,8 @@ class Keep:
 UNKNOWN: Final = "unknown"
 """The value of a filter or a facet for what is not known."""
 
-FIELD_WEIGHTS: Final[Mapping[str, float]] = {"title": 1.0, "heading": 1.0, "pairs": 1.0, "units": 0.3}
-"""How much a word counts by where it stands; tuned on questions of lay people, see ``benchmarks``."""
+FIELD_WEIGHTS: Final[Mapping[str, float]] = {"context": 1.0, "pairs": 1.0, "units": 1.0}
+"""How much a word counts by where it stands: in title and headings, in the text, or as a single unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from index.query import Query, read_query
 from index.records import BadQuery, FacetCount, SearchRequest, SearchResult, SemanticState
 from index.snapshot import Snapshot, open_snapshot
 from index.widening import keep_of
-from index.wording import loosened, phrases_of, wording_of
+from index.wording import loosened, phrases_of, settled, wording_of
 from law.corpus import Corpus
 
 MOST_HITS: Final = 100
@@ -86,11 +86,12 @@ class Searcher:
         holdings, on = held.snapshot.holdings, request.on or self._today()
         marked = sought([query.words, *query.phrases], exact_script=request.exact_script)
         page = ranked[request.offset : request.offset + request.k]
-        facets = holdings.facets(found.by_version, plan.keep)
+        counts = holdings.counts(found.by_version)
+        facets = holdings.facets(counts, plan.keep)
         return SearchResult(
             request=request,
             hits=tuple(hit_of(held.snapshot, s, marked, on=on, exact_script=request.exact_script) for s in page),
-            total=max(holdings.total(found.by_version, plan.keep), len(direct.rows)),
+            total=max(holdings.total(counts, plan.keep), len(direct.rows)),
             facets={n: tuple(FacetCount(value=v, count=c) for v, c in counts) for n, counts in facets.items()},
             semantic=self._semantic_of(held),
             revision=held.snapshot.manifest.revision,
@@ -163,6 +164,8 @@ def _plan(query: Query, request: SearchRequest) -> SearchPlan:
 
 def _find(snapshot: Snapshot, plan: SearchPlan) -> tuple[Found, SearchPlan, tuple[str, ...]]:
     """Run the plan; where nothing has enough of the words, any of them will do, and the answer says so."""
+    engine, provisions = snapshot.engine, snapshot.manifest.provisions
+    plan = replace(plan, wordings=tuple(settled(w, engine.frequency, provisions) for w in plan.wordings))
     found = snapshot.engine.find(plan)
     if found.by_version or not plan.wordings:
         return found, plan, ()

@@ -9,10 +9,10 @@ import tantivy
 from tantivy import Query
 
 from index.engine import Entry, Found
-from index.plan import SearchPlan
+from index.plan import SearchPlan, Word
 from index.records import IndexUnavailable
 from index.segment import Segmented, own_folding, segment
-from index.tantivy_query import EXACT, WORD_FIELDS, Queries, silent
+from index.tantivy_query import BREAK, EXACT, WORD_FIELDS, Queries, silent
 
 _HEAP_BYTES: Final = 192 * 1024 * 1024
 _MOST_VERSIONS: Final = 1_000_000
@@ -43,16 +43,21 @@ class TantivyEngine:
     def find(self, plan: SearchPlan) -> Found:
         """Run a plan; one pass for the hits, one for the counts."""
         queries = Queries(self._schema, plan)
-        words, wanted = queries.words(), plan.offset + plan.depth
+        wanted = plan.offset + plan.depth
         try:
-            rows = self._ranked(queries.kept(words), wanted) if plan.depth else []
-            return Found(hits=rows[plan.offset : wanted], by_version=self._counts(words))
+            rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else []
+            return Found(hits=rows[plan.offset : wanted], by_version=self._counts(queries.words(scored=False)))
         except _FAULTS as error:
             raise _broken(error) from error
         except BaseException as error:
             if type(error).__name__ == "PanicException":
                 raise _broken(error) from error
             raise
+
+    def frequency(self, word: Word) -> int:
+        """How many provisions have a word, about: the larger of its counts by field."""
+        fields = ("units",) if word.single else WORD_FIELDS
+        return max(self._searcher.doc_freq(field, word.text) for field in fields)
 
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
@@ -92,8 +97,7 @@ def _document(entry: Entry) -> tantivy.Document:
 def _add_words(document: tantivy.Document, published: tuple[str, str, str], suffix: str, *, exact_script: bool) -> None:
     title, heading = (_often_seen(part, exact_script=exact_script) for part in published[:2])
     text = segment(published[2], exact_script=exact_script)
-    document.add_text("title" + suffix, " ".join(title.pairs))
-    document.add_text("heading" + suffix, " ".join(heading.pairs))
+    document.add_text("context" + suffix, " ".join((*title.pairs, BREAK, *heading.pairs)))
     document.add_text("pairs" + suffix, " ".join(text.pairs))
     document.add_text("units" + suffix, " ".join((*title.units, *heading.units, *text.units)))
 

@@ -9,7 +9,9 @@ from tantivy import FieldType, Occur, Query
 
 from index.plan import Clause, Keep, Phrase, SearchPlan, Word, Wording
 
-WORD_FIELDS: Final = ("title", "heading", "pairs")
+WORD_FIELDS: Final = ("context", "pairs")
+BREAK: Final = "|"
+"""Stands between title and headings, so that no phrase runs across; never a word itself."""
 EXACT: Final = "_exact"
 """Ending of the fields that hold words as published, where folding them changes them."""
 
@@ -21,12 +23,14 @@ class Queries:
         self._schema = schema
         self._plan = plan
         self._suffix = ""
+        self._scored = True
 
-    def words(self) -> Query:
-        """What the words ask, without the filters.
+    def words(self, *, scored: bool = True) -> Query:
+        """What the words ask, without the filters; what only adds to the score is left out where none is wanted.
 
         Published words in Simplified characters are their own folding; the others are also held as published.
         """
+        self._scored = scored
         if not self._plan.exact_script:
             return self._matching("")
         traditional = Query.term_query(self._schema, "as_folded", 0)
@@ -50,8 +54,10 @@ class Queries:
 
     def _wording(self, wording: Wording) -> Query:
         clauses = [(Occur.Should, self._clause(clause)) for clause in wording.clauses]
+        again = (c for clause in wording.clauses for c in (clause,) * (clause.counts - 1))
+        clauses += [(Occur.Should, silent(self._clause(clause))) for clause in again]
         query = Query.boolean_query(clauses, minimum_number_should_match=wording.required)
-        if wording.extras:
+        if wording.extras and self._scored:
             extras = [(Occur.Should, self._alternative(extra)) for extra in wording.extras]
             query = Query.boolean_query([(Occur.Must, query), *extras])
         return query if wording.weight == 1.0 else Query.boost_query(query, wording.weight)
@@ -63,8 +69,7 @@ class Queries:
     def _alternative(self, asked: Word | Phrase) -> Query:
         weights = self._plan.weights
         fields = ("units",) if asked.single else WORD_FIELDS
-        queries = [_boosted(self._in_field(asked, field), weights[field] * asked.weight) for field in fields]
-        return _any(queries)
+        return _any([_boosted(self._in_field(asked, field), weights[field] * asked.weight) for field in fields])
 
     def _in_field(self, asked: Word | Phrase, field: str) -> Query:
         name = field + self._suffix
