@@ -1,6 +1,6 @@
 """Changing the corpus: one writer, one transaction a run, a new revision only where something changed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,12 +43,13 @@ class CorpusWriter:
     counts: Counter[str] = field(default_factory=Counter)
     _revision: int | None = None
     _held: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+    _readings: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
     _instruments: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def load(self) -> None:
         """Read what is held, so that each document is compared without a query."""
         for row in self.db.execute(sa.select(schema.version).where(schema.version.c.source == self.source)).mappings():
-            self._held[tuple(row[name] for name in _IDENTITY)] = dict(row)
+            self._remember(dict(row))
         for row in self.db.execute(sa.select(schema.instrument)).mappings():
             self._instruments[row["id"]] = dict(row)
 
@@ -69,6 +70,10 @@ class CorpusWriter:
         row = {name: getattr(refusal, name) for name in ("source", "source_ref", "outcome", "reason", "sha256")}
         self.db.execute(table.insert().values(**row, seen_at=self.at))
         self.counts[refusal.outcome] += 1
+
+    def forget_refusals(self) -> None:
+        """Begin a whole run of the source: what was refused before is judged anew."""
+        self.db.execute(schema.refusal.delete().where(schema.refusal.c.source == self.source))
 
     def finish(self) -> None:
         """Choose primary texts, resolve repeal clauses, and close the revision."""
@@ -101,7 +106,7 @@ class CorpusWriter:
         held = self._held.get(identity)
         if held is None:
             self._insert(row, version)
-            self._held[identity] = row
+            self._remember(row)
             return Outcome.NEW_VERSION
         changes = {name: value for name, value in row.items() if name not in _OWN and held[name] != value}
         if not changes:
@@ -127,12 +132,16 @@ class CorpusWriter:
 
     def _drop_former_reading(self, row: dict[str, Any]) -> None:
         """The same bytes read by an older parser: its reading is not a version of the law."""
-        same = [h for h in self._held.values() if _same_bytes(h, row)]
-        for held in same:
+        for identity in self._readings.pop(_bytes_read(row), ()):
+            held = self._held.pop(identity)
             for table in (schema.repeal_clause, schema.provision):
                 self.db.execute(table.delete().where(table.c.version_id == held["id"]))
             self.db.execute(schema.version.delete().where(schema.version.c.id == held["id"]))
-            del self._held[tuple(held[name] for name in _IDENTITY)]
+
+    def _remember(self, row: dict[str, Any]) -> None:
+        identity = tuple(row[name] for name in _IDENTITY)
+        self._held[identity] = row
+        self._readings[_bytes_read(row)].add(identity)
 
     def _touch(self) -> None:
         if self._revision is None:
@@ -154,8 +163,8 @@ def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWrit
             raise full_or_busy(error) from error
 
 
-def _same_bytes(held: dict[str, Any], row: dict[str, Any]) -> bool:
-    return all(held[name] == row[name] for name in ("source_ref", "sha256", "language"))
+def _bytes_read(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("source_ref", "sha256", "language"))
 
 
 def _strongest(outcomes: set[Outcome], *, known: bool) -> Outcome:
