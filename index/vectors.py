@@ -1,0 +1,136 @@
+"""Vectors kept by the hash of their text: one writer, many readers, exact search."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.vector_keys import rows_by_key, text_key
+from index.vector_scan import Matrix, Selection, nearest, selected
+from index.vector_store import DamagedVectors, WrongModel, map_matrix, read_committed, verify
+from index.vector_writing import BadVectors, VectorsBusy, VectorWriter, writing_vectors
+
+__all__ = [
+    "BadVectors",
+    "DamagedVectors",
+    "VectorFile",
+    "VectorWriter",
+    "VectorsBusy",
+    "WrongModel",
+    "text_key",
+    "writing_vectors",
+]
+
+
+class _Snapshot:
+    """The rows that counted at one moment; never changes."""
+
+    def __init__(self, keys: NDArray[np.uint8], matrix: Matrix) -> None:
+        self.keys = keys
+        self.matrix = matrix
+
+    @cached_property
+    def rows(self) -> dict[bytes, int]:
+        return rows_by_key(self.keys)
+
+
+class VectorFile:
+    """Read access to a store of unit vectors. A text has one row, however many passages say the same.
+
+    Safe to use from several threads: ``reload`` swaps what is seen, a search under way keeps what it began with.
+    """
+
+    def __init__(self, folder: Path, *, model_id: str, dimensions: int) -> None:
+        self.folder = folder
+        self.model_id = model_id
+        self.dimensions = dimensions
+        self._snapshot = self._read()
+
+    @classmethod
+    def open(cls, folder: Path, *, model_id: str, dimensions: int = 384) -> Self:
+        """Open a store; empty where there is none yet. Raises ``WrongModel`` or ``DamagedVectors``."""
+        return cls(folder, model_id=model_id, dimensions=dimensions)
+
+    def __len__(self) -> int:
+        return len(self._snapshot.matrix)
+
+    def reload(self) -> bool:
+        """See what has been written since; True where there is more (or less) than before."""
+        before = len(self)
+        self._snapshot = self._read()
+        return len(self) != before
+
+    def verify(self) -> None:
+        """Read everything and compare checksums. Raises ``DamagedVectors``."""
+        verify(self.folder, read_committed(self.folder, model_id=self.model_id, dimensions=self.dimensions))
+
+    def lookup(self, keys: Sequence[bytes]) -> NDArray[np.int64]:
+        """The row of each key, −1 where there is none."""
+        rows = self._snapshot.rows
+        return np.fromiter((rows.get(key, -1) for key in keys), np.int64, len(keys))
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of rows as float32, shape (rows, dimensions)."""
+        return self._snapshot.matrix.exact[rows].astype(np.float32)
+
+    def search(
+        self, query: NDArray[np.float32], k: int, *, rows: Selection | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Rows and scores (dot products) of the k nearest vectors, best first, equal scores by row.
+
+        ``rows``: a mask over all rows or row numbers; nothing else is read then. Raises ``ValueError`` for a query of
+        another dimension or with NaN, and for rows that do not exist.
+        """
+        matrix = self._snapshot.matrix
+        return nearest(matrix, self._checked(query), k, selected(rows, len(matrix)))
+
+    def search_passages(
+        self,
+        query: NDArray[np.float32],
+        k: int,
+        passage_rows: NDArray[np.int64],
+        *,
+        passages: Selection | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Passages and scores of the k nearest, best first, equal scores by row and then by passage.
+
+        ``passage_rows[p]`` is the row of passage p, −1 for one without a vector (never found). ``passages``: a mask
+        over all passages or passage numbers.
+        """
+        matrix = self._snapshot.matrix
+        chosen = selected(passages, len(passage_rows))
+        numbers = np.arange(len(passage_rows)) if chosen is None else chosen
+        numbers = numbers[passage_rows[numbers] >= 0]
+        wanted = np.zeros(len(matrix), np.bool_)
+        wanted[passage_rows[numbers]] = True
+        rows = None if wanted.all() else np.flatnonzero(wanted)
+        return _expand(*nearest(matrix, self._checked(query), k, rows), passage_rows, numbers, k, len(matrix))
+
+    def _checked(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        if query.shape != (self.dimensions,) or not np.isfinite(query).all():
+            raise ValueError(f"A query vector has {self.dimensions} finite numbers; this one has shape {query.shape}.")
+        return np.ascontiguousarray(query, np.float32)
+
+    def _read(self) -> _Snapshot:
+        committed = read_committed(self.folder, model_id=self.model_id, dimensions=self.dimensions)
+        return _Snapshot(*map_matrix(self.folder, committed))
+
+
+def _expand(
+    rows: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    passage_rows: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    k: int,
+    count: int,
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """From the best rows to the passages that share them."""
+    place = np.full(count, len(rows), np.int64)
+    place[rows] = np.arange(len(rows))
+    places = place[passage_rows[numbers]]
+    found = np.flatnonzero(places < len(rows))
+    found = found[np.argsort(places[found], kind="stable")][:k]
+    return numbers[found], scores[places[found]]
