@@ -16,17 +16,21 @@ _CLOSEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Every instrument of one corpus revision, without provisions."""
+    """Every instrument of one corpus revision, without provisions. ``title_keys`` are its titles folded, one a line."""
 
     revision: int
     instruments: dict[str, Instrument]
     names: Names
+    title_keys: dict[str, str]
 
     @classmethod
     def of(cls, instruments: Iterable[Instrument], *, revision: int) -> Self:
         """Index the names of the instruments; one without any text answers nothing and is left out."""
         held = {instrument.id: instrument for instrument in instruments if instrument.versions}
-        return cls(revision=revision, instruments=held, names=Names.of(held.values(), read_catalogue()))
+        keys = {i.id: "\n".join(title_key(title) for title in i.titles.values()) for i in held.values()}
+        return cls(
+            revision=revision, instruments=held, names=Names.of(held.values(), read_catalogue()), title_keys=keys
+        )
 
     def find(self, name: str) -> Instrument:
         """The instrument with this id or name. Raises NotHeld with the closest, Ambiguous with the candidates."""

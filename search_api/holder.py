@@ -46,5 +46,6 @@ class LibraryHolder:
         except (IndexUnavailable, CorpusUnavailable) as error:
             self._reason = error
             raise
+        threading.Thread(target=self.library.warm, name="lexgap-warm", daemon=True).start()
         self.library.start_filling()
         return self.library

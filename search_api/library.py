@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from gaps.checklist import Checklist
 from gaps.records import Cell
-from index.records import SearchRequest, SearchResult, SemanticState
+from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult, SemanticState
 from law.corpus import Corpus
 from law.instrument import Instrument, Version
 from law.timeline import status_on, validity
@@ -137,6 +138,12 @@ class Library:
     def _judged(self, place: str, on: date) -> dict[str, Cell]:
         cells = self.gap_work.run((place, on), lambda: self.assess(place, on))
         return {cell.requirement: cell for cell in cells}
+
+    def warm(self) -> None:
+        """Read what the first requests would wait for: the names of what is held, and a search."""
+        self.catalogue()
+        with suppress(IndexUnavailable):
+            self.search(SearchRequest(query="公开", k=1, mode=Mode.LEXICAL))
 
     def start_filling(self) -> None:
         """Fill in vectors behind the running search, if there is an embedder."""

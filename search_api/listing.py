@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.plan import UNKNOWN
 from law.identifier import title_key
 from law.instrument import Instrument
 from search_api.catalogue import Catalogue
@@ -27,6 +28,9 @@ class Filters:
 def list_instruments(catalogue: Catalogue, filters: Filters, *, on: date, offset: int, limit: int) -> Listing:
     """The page ``offset`` … ``offset + limit`` of what the filters keep, in order of id, with the exact total."""
     kept = [i for i in catalogue.instruments.values() if _keeps(filters, i)]
+    wanted = title_key(filters.title)
+    if wanted:
+        kept = [i for i in kept if wanted in catalogue.title_keys[i.id]]
     if filters.in_force:
         kept = [i for i in kept if current(i, on)[1].may_be_law]
     page = tuple(_listed(instrument, on) for instrument in kept[offset : offset + limit])
@@ -36,10 +40,7 @@ def list_instruments(catalogue: Catalogue, filters: Filters, *, on: date, offset
 def _keeps(filters: Filters, instrument: Instrument) -> bool:
     if filters.jurisdictions and instrument.jurisdiction not in filters.jurisdictions:
         return False
-    if filters.kinds and instrument.kind not in filters.kinds:
-        return False
-    wanted = title_key(filters.title)
-    return not wanted or any(wanted in title_key(title) for title in instrument.titles.values())
+    return not filters.kinds or (instrument.kind or UNKNOWN) in filters.kinds
 
 
 def _listed(instrument: Instrument, on: date) -> Listed:

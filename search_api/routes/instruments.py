@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from index.plan import UNKNOWN
 from law.jurisdiction import JURISDICTIONS, within
 from law.kind import KINDS
 from search_api.addresses import page_links
@@ -123,7 +124,7 @@ def _filters(p: InstrumentListParameters, library: Library) -> Filters:
     places = frozenset(code for code in JURISDICTIONS if any(within(code, place) for place in wanted))
     return Filters(
         jurisdictions=places,
-        kinds=frozenset(known(p.kind, KINDS, parameter="kind")),
+        kinds=frozenset(known(p.kind, {*KINDS, UNKNOWN}, parameter="kind")),
         title=p.title,
         on=read_day_or_today(p.on, library.today()),
         in_force=p.in_force,

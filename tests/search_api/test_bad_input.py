@@ -39,7 +39,7 @@ BAD = [
     ("/api/v1/instruments/akn/xs/act/../../../etc/passwd", 404, "not among"),
     ("/api/v1/gaps?jurisdiction=zz", 422, "jurisdiction"),
     ("/api/v1/gaps?jurisdiction=xs&area=DISS", 422, "DIS"),
-    ("/api/v1/gaps?jurisdiction=xs&requirement=DIS-1", 422, "DIS-01"),
+    ("/api/v1/gaps?jurisdiction=xs&requirement=dis-01", 422, "DIS-01"),
     (
         "/api/v1/gaps?jurisdiction="
         + ",".join(f"cn-{c}" for c in ("bj", "tj", "he", "sx", "nm", "ln", "jl", "hl", "sh", "js", "zj", "ah", "fj")),

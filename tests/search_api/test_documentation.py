@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from crawlers.sample import import_sample
 from index.build import build_index
 from law.corpus import Corpus
 from search_api.app import create_app
@@ -42,7 +44,7 @@ def read_curl(line: str) -> tuple[str, bool]:
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     home = tmp_path_factory.mktemp("samples")
     with Corpus.open(home) as corpus:
-        import_samples(corpus)
+        import_sample(corpus, at=datetime(2026, 1, 2, tzinfo=UTC))
         build_index(corpus, home)
     with TestClient(create_app(Settings(home=home, embedder="none"))) as client:
         yield client
