@@ -24,13 +24,13 @@ from index.generation import (
     remove_others,
 )
 from index.holdings import Holdings
-from index.passages import passages_of, title_in
+from index.passages import KEY_BYTES, passages_of, title_in
 from index.record_file import Record, RecordWriter
 from index.records import IndexUnavailable
 from index.snapshot import ENGINE_FOLDER, HOLDINGS_FILE, PASSAGES_FILE
 from index.verify import verify_index
 from law.corpus import Corpus
-from law.provision import Unit
+from law.provision import Provision, Unit
 
 __all__ = ["BuildReport", "FillReport", "Progress", "build_index", "fill_vectors", "verify_index"]
 
@@ -87,7 +87,7 @@ class _Build:
         self._next_row = 0
         self._first_rows: list[int] = []
         self._passage_rows: list[int] = []
-        self._passage_hashes: list[bytes] = []
+        self._passage_keys: list[bytes] = []
 
     def run(self, revision: int) -> Manifest:
         """Write everything but the manifest, which is returned."""
@@ -111,28 +111,29 @@ class _Build:
         for facts, (instrument, version) in zip(holdings.facts, holdings.numbered, strict=True):
             provisions = self._corpus.provisions(version)
             title = title_in(instrument, version)
-            row_of: dict[int, int] = {}
             self._first_rows.append(self._next_row)
-            for seq, provision in enumerate(provisions):
+            for provision in provisions:
                 if provision.unit is Unit.HEADING:
                     continue
-                row_of[seq] = row = self._next_row
-                self._next_row += 1
+                row, self._next_row = self._next_row, self._next_row + 1
+                self._add_passages(row, title, provision)
                 self._records.add(Record(version=facts.number, provision=provision))
                 heading = " ".join((*provision.path, provision.label, provision.heading))
                 yield Entry(row=row, version=facts, title=title, heading=heading, text=provision.text)
-            for passage in passages_of(instrument, version, provisions):
-                self._passage_rows.append(row_of[passage.seq])
-                self._passage_hashes.append(passage.sha256)
             if self._progress is not None:
                 self._progress(facts.number + 1, total)
+
+    def _add_passages(self, row: int, title: str, provision: Provision) -> None:
+        for passage in passages_of(title, provision):
+            self._passage_rows.append(row)
+            self._passage_keys.append(passage.key)
 
     def _write_passages(self) -> None:
         rows = np.array(self._passage_rows, dtype=np.int32)
         first_rows = np.array([*self._first_rows, self._next_row], dtype=np.int64)
-        hashes = np.frombuffer(b"".join(self._passage_hashes), dtype=np.uint8).reshape(-1, 32)
+        keys = np.frombuffer(b"".join(self._passage_keys), dtype=np.uint8).reshape(-1, KEY_BYTES)
         with (self._folder / PASSAGES_FILE).open("wb") as file:
-            np.savez(file, rows=rows, hashes=hashes, first_rows=first_rows)
+            np.savez(file, rows=rows, keys=keys, first_rows=first_rows)
             file.flush()
             os.fsync(file.fileno())
         flush_directory(self._folder)

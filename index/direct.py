@@ -20,10 +20,14 @@ _MARKS: Final = "《》〈〉“”\"'「」『』 "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direct:
-    """The rows that a query names, best first, and what was understood, in sentences."""
+    """The rows that a query names, best first, and what was understood, in sentences.
+
+    ``cited``: an article was named and found, so that nothing else is looked for by meaning or by any one word.
+    """
 
     rows: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    cited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +74,7 @@ class Places:
         found = [(self._row(number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
         rows = tuple(row for row, _, _ in found if row is not None)
         notes = [self._understood(citation, row, i, v) for row, i, v in found]
-        return Direct(rows=rows, notes=(*notes, *_others(resolved)))
+        return Direct(rows=rows, notes=(*notes, *_others(resolved)), cited=bool(rows and citation.article))
 
     def _versions(self, resolved: Resolved, keep: Keep) -> Iterator[tuple[int, Instrument, Version]]:
         """For every instrument meant, the newest text that passes the filters."""

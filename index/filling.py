@@ -1,11 +1,23 @@
-"""Vectors for the passages of an index, computed behind a running search."""
+"""Vectors for the passages of an index, computed behind a running search; stopped and resumed at any moment."""
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+import numpy as np
 
 from index.embedding.embedder import Embedder
+from index.holdings import NEVER_ENDS
+from index.passages import passages_of, title_in
+from index.snapshot import Snapshot, open_snapshot
+from index.vectors import writing_vectors
 from law.corpus import Corpus
+
+_BATCH: Final = 128
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +38,50 @@ def fill_vectors(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> FillReport:
-    """Compute the vectors that are missing."""
-    del corpus, home, embedder, progress, stop
-    raise NotImplementedError
+    """Compute the vectors that the current index lacks, national law without a known end first.
+
+    Each batch is on the disk for good before the next: ``stop`` is asked, and ``progress`` told (passages held, of
+    how many), after each. A text that was embedded before, in any version or index, is not computed again. The texts
+    are those of the index, so the corpus is not read. Raises IndexUnavailable, VectorsBusy, OSError for a full disk.
+    """
+    del corpus
+    snapshot = open_snapshot(home)
+    rows, keys = snapshot.passages()
+    folder = vector_folder(home, embedder.model_id)
+    with writing_vectors(folder, model_id=embedder.model_id, dimensions=embedder.dimensions) as writer:
+        passages_with = Counter(keys)
+        missing = _in_order_of_need(snapshot, writer.missing(keys), rows)
+        held = len(keys) - sum(passages_with[keys[p]] for p in missing)
+        added = done = 0
+        while done < len(missing) and not (stop is not None and stop()):
+            batch = missing[done : done + _BATCH]
+            wanted = [keys[p] for p in batch]
+            added += writer.append(wanted, embedder.embed_passages(passage_texts(snapshot, batch, rows)))
+            held += sum(passages_with[key] for key in wanted)
+            done += len(batch)
+            if progress is not None:
+                progress(held, len(keys))
+    return FillReport(added=added, held=held, total=len(keys), stopped=done < len(missing))
+
+
+def vector_folder(home: Path, model_id: str) -> Path:
+    """Where the vectors of a model lie."""
+    return home / "vectors" / _NOT_IN_NAMES.sub("-", model_id)
+
+
+def passage_texts(snapshot: Snapshot, passages: Sequence[int], rows: np.typing.NDArray[np.int64]) -> list[str]:
+    """What the model reads of passages, by their numbers."""
+    texts = []
+    for passage in passages:
+        record = snapshot.records.read(int(rows[passage]))
+        title = title_in(*snapshot.holdings.numbered[record.version])
+        part = passage - int(np.searchsorted(rows, rows[passage]))
+        texts.append(list(passages_of(title, record.provision))[part].model_text)
+    return texts
+
+
+def _in_order_of_need(snapshot: Snapshot, missing: Sequence[int], rows: np.typing.NDArray[np.int64]) -> list[int]:
+    """What may be law still before what has ended, and within that the nation's before the provinces'."""
+    facts, versions = snapshot.holdings.facts, snapshot.row_versions()
+    need = [(f.end != NEVER_ENDS, f.jurisdiction.count("-")) for f in facts]
+    return sorted(missing, key=lambda passage: (need[versions[rows[passage]]], passage))

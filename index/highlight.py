@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from index.plan import Phrase, Wording
 from index.records import Span
 from index.segment import segment, stem
 from index.wording import says_little
@@ -27,10 +28,15 @@ class Sought:
     stems: frozenset[str]
 
 
-def sought(texts: Iterable[str], *, exact_script: bool = False) -> Sought:
-    """What to mark for the words and phrases of a query: its pairs of characters, its words, its article numbers."""
+def sought(texts: Iterable[str], others: Iterable[Wording] = (), *, exact_script: bool = False) -> Sought:
+    """What to mark for a query: its pairs of characters, its words, its article numbers, its terms in other words."""
     strings: set[str] = set()
     stems: set[str] = set()
+    for phrase in (a for w in others for c in w.clauses for a in c.alternatives if isinstance(a, Phrase)):
+        if all(map(_CHARACTERS.fullmatch, phrase.words)):
+            strings.add(phrase.words[0] + "".join(pair[-1] for pair in phrase.words[1:]))
+        else:
+            stems.update(word for word in phrase.words if not says_little(word))
     for text in texts:
         for pair in segment(text, exact_script=exact_script).pairs:
             if says_little(pair):

@@ -15,6 +15,7 @@ from law.provision import Provision, Unit
 from law.script import CJK
 
 MAX_TOKENS: Final = 480
+KEY_BYTES: Final = 16
 _RESERVED_TOKENS: Final = 16
 _CONTEXT_TOKENS: Final = 120
 _TOKENS_PER_CHARACTER: Final = 0.66
@@ -27,11 +28,9 @@ _ENDS: Final = (re.compile(r"\n+"), re.compile(r"[。！？；!?;]+|(?<=[a-z)])\
 class Passage:
     """``text[start:end]`` of one provision. ``context`` is the title and the headings above, joined by spaces.
 
-    ``seq`` is the provision's place in its version, ``part`` counts the passages of a provision from 0.
+    ``part`` counts the passages of a provision from 0.
     """
 
-    id: str
-    seq: int
     part: int
     start: int
     end: int
@@ -44,37 +43,24 @@ class Passage:
         return f"{self.context}\n{self.text}" if self.context else self.text
 
     @property
-    def sha256(self) -> bytes:
-        """Hash of what the model reads, 32 bytes: the key under which its vector is kept."""
-        return hashlib.sha256(self.model_text.encode("utf-8", "replace")).digest()
+    def key(self) -> bytes:
+        """Hash of what the model reads, its first 16 bytes: the key under which its vector is kept."""
+        return hashlib.sha256(self.model_text.encode("utf-8", "replace")).digest()[:KEY_BYTES]
 
 
-def provision_key(instrument: Instrument, version: Version, provision: Provision, *, again: int = 0) -> str:
-    """``INSTRUMENT@KEY.LANGUAGE#PROVISION``: one provision of one version. ``again`` tells apart repeated numbers."""
-    repeated = f"!{again}" if again else ""
-    return f"{instrument.id}@{version.key}.{version.language}#{provision.id}{repeated}"
+def passages_of(title: str, provision: Provision) -> Iterator[Passage]:
+    """The passages of one provision, in order; a heading carries no text of its own and gives none."""
+    if provision.unit is Unit.HEADING:
+        return
+    context = context_of(title, provision)
+    for part, (start, end) in enumerate(cut(provision.text, room_beside(context))):
+        yield Passage(part=part, start=start, end=end, context=context, text=provision.text[start:end])
 
 
-def passages_of(instrument: Instrument, version: Version, provisions: tuple[Provision, ...]) -> Iterator[Passage]:
-    """The passages of one version in document order; headings carry no text of their own and give none."""
-    seen: dict[str, int] = {}
-    for seq, provision in enumerate(provisions):
-        if provision.unit is Unit.HEADING:
-            continue
-        again = seen.get(provision.id, 0)
-        seen[provision.id] = again + 1
-        key = provision_key(instrument, version, provision, again=again)
-        context = context_of(title_in(instrument, version), provision)
-        for part, (start, end) in enumerate(cut(provision.text, room_beside(context))):
-            yield Passage(
-                id=f"{key}~{part + 1}" if part else key,
-                seq=seq,
-                part=part,
-                start=start,
-                end=end,
-                context=context,
-                text=provision.text[start:end],
-            )
+def passage_id(instrument: Instrument, version: Version, provision: Provision, part: int = 0) -> str:
+    """``INSTRUMENT@KEY.LANGUAGE#PROVISION``, and ``~2`` for the second part of a long provision."""
+    later = f"~{part + 1}" if part else ""
+    return f"{instrument.id}@{version.key}.{version.language}#{provision.id}{later}"
 
 
 def title_in(instrument: Instrument, version: Version) -> str:

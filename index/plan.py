@@ -77,13 +77,14 @@ class SearchPlan:
     """One search, ready for any engine.
 
     A provision matches if it matches any of the ``wordings`` (all, if there are none), has all of ``phrases``, none of
-    ``excluded``, and passes ``keep``. ``exact_script`` compares the script as published. ``depth`` hits are wanted
+    ``excluded``, and passes ``keep``; the rows ``also`` match without the words. ``exact_script`` compares the script as published. ``depth`` hits are wanted
     from ``offset`` on.
     """
 
     wordings: tuple[Wording, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    also: tuple[int, ...] = ()
     keep: Keep = field(default_factory=Keep)
     exact_script: bool = False
     depth: int = 10

@@ -2,25 +2,26 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
-from index.engine import Found
 from index.generation import pointer_mark
 from index.glossary import other_wordings
 from index.highlight import sought
-from index.hits import Scored, hit_of
+from index.hits import hit_of
 from index.plan import SearchPlan
 from index.query import Query, read_query
-from index.records import BadQuery, FacetCount, SearchRequest, SearchResult, SemanticState
+from index.ranking import FUSED_DEPTH, Ranking, ranked, with_direct
+from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResult, SemanticState
+from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.widening import keep_of
-from index.wording import loosened, phrases_of, settled, wording_of
+from index.wording import phrases_of, wording_of
 from law.corpus import Corpus
 
 MOST_HITS: Final = 100
@@ -29,18 +30,18 @@ DEEPEST: Final = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
-    """One generation with what was derived from it."""
+    """One generation with the names of what it holds."""
 
     snapshot: Snapshot
     places: Places
 
 
 class Searcher:
-    """Answers searches; safe to use from several threads. Notices a new index by itself."""
+    """Answers searches; safe to use from several threads. Notices a new index and new vectors by itself."""
 
     def __init__(self, home: Path, *, embedder: Embedder | None, today: Callable[[], date]) -> None:
         self._home = home
-        self._embedder = embedder
+        self._meaning = Meaning(home, embedder) if embedder is not None else None
         self._today = today
         self._lock = threading.Lock()
         self._open = _read(home)
@@ -53,55 +54,54 @@ class Searcher:
     @property
     def semantic(self) -> SemanticState:
         """How far the vectors are, and why there are none if so."""
-        return self._semantic_of(self._current())
+        return self._semantic_of(self._current().snapshot)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """One search. Raises BadQuery (say what to change) and IndexUnavailable (say how to repair it)."""
         began = time.perf_counter()
         query = _checked(request)
         held = self._current()
-        plan = _plan(query, request)
-        found, plan, notes = _find(held.snapshot, plan)
-        direct = held.places.find(query.text, plan.keep) if not query.phrases and not query.excluded else Direct()
-        ranked = _ranked(direct, found)
-        return self._answer(request, query, held, found, plan, direct, ranked, (*direct.notes, *notes), began)
+        asked_by_name = query.words and not (query.phrases or query.excluded)
+        direct = held.places.find(query.text, keep_of(request)) if asked_by_name else Direct()
+        plan = _plan(query, request, direct)
+        ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
+        return self._answer(request, query, held.snapshot, plan, ranking, direct, began)
 
     def close(self) -> None:
         """Release the index."""
         self._open.snapshot.engine.close()
-        self._open.snapshot.records.close()
 
     def _answer(
         self,
         request: SearchRequest,
         query: Query,
-        held: _Open,
-        found: Found,
+        snapshot: Snapshot,
         plan: SearchPlan,
+        ranking: Ranking,
         direct: Direct,
-        ranked: Sequence[Scored],
-        notes: tuple[str, ...],
         began: float,
     ) -> SearchResult:
-        holdings, on = held.snapshot.holdings, request.on or self._today()
-        marked = sought([query.words, *query.phrases], exact_script=request.exact_script)
-        page = ranked[request.offset : request.offset + request.k]
-        counts = holdings.counts(found.by_version)
-        facets = holdings.facets(counts, plan.keep)
+        exact, on = request.exact_script, request.on or self._today()
+        marked = sought([query.words, *query.phrases], plan.wordings, exact_script=exact)
+        page = with_direct(direct, ranking.scored)[request.offset : request.offset + request.k]
+        counts = snapshot.holdings.counts(ranking.found.by_version)
+        facets = snapshot.holdings.facets(counts, plan.keep)
         return SearchResult(
             request=request,
-            hits=tuple(hit_of(held.snapshot, s, marked, on=on, exact_script=request.exact_script) for s in page),
-            total=max(holdings.total(counts, plan.keep), len(direct.rows)),
-            facets={n: tuple(FacetCount(value=v, count=c) for v, c in counts) for n, counts in facets.items()},
-            semantic=self._semantic_of(held),
-            revision=held.snapshot.manifest.revision,
+            hits=tuple(hit_of(snapshot, scored, marked, on=on, exact_script=exact) for scored in page),
+            total=snapshot.holdings.total(counts, plan.keep),
+            facets={name: tuple(FacetCount(value=v, count=c) for v, c in found) for name, found in facets.items()},
+            semantic=self._semantic_of(snapshot),
+            revision=snapshot.manifest.revision,
             took_ms=(time.perf_counter() - began) * 1000,
             direct=bool(direct.rows),
-            notes=notes,
+            notes=(*direct.notes, *ranking.notes),
         )
 
-    def _semantic_of(self, held: _Open) -> SemanticState:
-        return SemanticState(held=0, total=held.snapshot.manifest.passages, reason="no embedding model is open")
+    def _semantic_of(self, snapshot: Snapshot) -> SemanticState:
+        if self._meaning is None:
+            return SemanticState(held=0, total=snapshot.manifest.passages, reason=NO_MODEL)
+        return self._meaning.state(snapshot)
 
     def _current(self) -> _Open:
         """The open generation, or the newer one that has become current since."""
@@ -136,52 +136,26 @@ def _checked(request: SearchRequest) -> Query:
     if request.offset < 0 or request.offset + request.k > DEEPEST:
         raise BadQuery(f"hits are numbered from 0 and given up to the {DEEPEST:,}th: narrow the search by a filter")
     query = read_query(request.query)
-    filters = (
-        request.jurisdictions,
-        request.kinds,
-        request.languages,
-        request.promulgated_from,
-        request.promulgated_to,
-    )
-    if query.empty and not any(filters):
+    dates = (request.promulgated_from, request.promulgated_to)
+    if query.empty and not any((request.jurisdictions, request.kinds, request.languages, *dates)):
         raise BadQuery("nothing is asked for: type words to find, or choose a place, a kind, a language or dates")
     return query
 
 
-def _plan(query: Query, request: SearchRequest) -> SearchPlan:
+def _plan(query: Query, request: SearchRequest, direct: Direct) -> SearchPlan:
     exact = request.exact_script
     own = wording_of(query.words, exact_script=exact)
     others = () if exact else other_wordings(query.words)
+    fuses = request.mode is not Mode.LEXICAL
     return SearchPlan(
         wordings=(*((own,) if own else ()), *others),
         phrases=phrases_of(query.phrases, exact_script=exact),
         excluded=phrases_of(query.excluded, exact_script=exact),
+        also=direct.rows,
         keep=keep_of(request),
         exact_script=exact,
-        depth=request.offset + request.k,
+        depth=max(request.offset + request.k, FUSED_DEPTH if fuses else 0),
     )
-
-
-def _find(snapshot: Snapshot, plan: SearchPlan) -> tuple[Found, SearchPlan, tuple[str, ...]]:
-    """Run the plan; where nothing has enough of the words, any of them will do, and the answer says so."""
-    engine, provisions = snapshot.engine, snapshot.manifest.provisions
-    plan = replace(plan, wordings=tuple(settled(w, engine.frequency, provisions) for w in plan.wordings))
-    found = snapshot.engine.find(plan)
-    if found.by_version or not plan.wordings:
-        return found, plan, ()
-    loose = replace(plan, wordings=tuple(loosened(wording) for wording in plan.wordings))
-    if loose == plan:
-        return found, plan, ()
-    found = snapshot.engine.find(loose)
-    note = "no provision has enough of the words: shown are those with at least one of them"
-    return found, loose, (note,) if found.by_version else ()
-
-
-def _ranked(direct: Direct, found: Found) -> list[Scored]:
-    best = found.hits[0][1] if found.hits else 0.0
-    named = [Scored(row=row, score=best + 1.0, why={"direct": "named in the query"}) for row in direct.rows]
-    rest = [Scored(row=r, score=s, why={"lexical": s}) for r, s in found.hits if r not in direct.rows]
-    return named + rest
 
 
 def _this_day() -> date:

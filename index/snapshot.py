@@ -43,10 +43,12 @@ class Snapshot:
         """For every row the number of its version."""
         return np.repeat(np.arange(len(self.first_rows) - 1), np.diff(self.first_rows))
 
-    def passages(self) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """For every passage the row of its provision, and the hash of what the model reads (32 bytes each)."""
+    def passages(self) -> tuple[NDArray[np.int64], list[bytes]]:
+        """For every passage, in order, the row of its provision and the key of its vector."""
         with np.load(self.folder / PASSAGES_FILE) as arrays:
-            return arrays["rows"], arrays["hashes"]
+            rows, keys = arrays["rows"].astype(np.int64), arrays["keys"]
+        packed, width = keys.tobytes(), keys.shape[1]
+        return rows, [packed[at : at + width] for at in range(0, len(packed), width)]
 
 
 def open_snapshot(home: Path) -> Snapshot:

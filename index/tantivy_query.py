@@ -26,11 +26,15 @@ class Queries:
         self._scored = True
 
     def words(self, *, scored: bool = True) -> Query:
-        """What the words ask, without the filters; what only adds to the score is left out where none is wanted.
-
-        Published words in Simplified characters are their own folding; the others are also held as published.
-        """
+        """What the words ask, without the filters; what only adds to the score is left out where none is wanted."""
         self._scored = scored
+        if not self._plan.also:
+            return self._in_either_script()
+        also = Query.term_set_query(self._schema, "row", list(self._plan.also))
+        return _any([self._in_either_script(), silent(also)])
+
+    def _in_either_script(self) -> Query:
+        """Published words in Simplified characters are their own folding; the others are also held as published."""
         if not self._plan.exact_script:
             return self._matching("")
         traditional = Query.term_query(self._schema, "as_folded", 0)

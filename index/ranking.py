@@ -1,0 +1,98 @@
+"""From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.direct import Direct
+from index.engine import Found
+from index.fusion import fused
+from index.hits import Scored
+from index.plan import SearchPlan
+from index.query import Query
+from index.records import Mode, SearchRequest
+from index.semantic import NO_MODEL, Meaning
+from index.snapshot import Snapshot
+from index.wording import loosened, settled
+
+FUSED_DEPTH: Final = 200
+"""How many of each ranking are fused; what is deeper follows in the order of the words."""
+
+_LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
+_WORDS_ONLY: Final = "quoted words, exclusions and the exact script are matched by words alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The hits in order, from the first on; what was counted; and what a reader should know."""
+
+    scored: Sequence[Scored]
+    found: Found
+    notes: tuple[str, ...] = ()
+
+
+def ranked(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    query: Query,
+    plan: SearchPlan,
+    meaning: Meaning | None,
+    direct: Direct,
+) -> Ranking:
+    """Run a plan in the mode asked for."""
+    found, loose = find(snapshot, plan, may_loosen=not direct.cited)
+    notes = [_LOOSENED] if loose and found.by_version else []
+    if request.mode is Mode.LEXICAL or not query.words or direct.cited:
+        return Ranking(scored=_by_words(found), found=found, notes=tuple(notes))
+    if query.phrases or query.excluded or request.exact_script:
+        return Ranking(scored=_by_words(found), found=found, notes=(*notes, _WORDS_ONLY))
+    if meaning is None:
+        return Ranking(scored=_by_words(found), found=found, notes=(*notes, NO_MODEL))
+    depth = max(FUSED_DEPTH, plan.depth) if request.mode is Mode.SEMANTIC else FUSED_DEPTH
+    near = meaning.nearest(snapshot, query.words, plan.keep, depth)
+    if not near:
+        return Ranking(scored=_by_words(found), found=found, notes=tuple(notes))
+    if request.mode is Mode.SEMANTIC:
+        scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
+        return Ranking(scored=scored, found=found, notes=tuple(notes))
+    return Ranking(scored=_together(found, near), found=found, notes=tuple(notes))
+
+
+def find(snapshot: Snapshot, plan: SearchPlan, *, may_loosen: bool = True) -> tuple[Found, bool]:
+    """Run a plan by words; where nothing has enough of them, any of them will do, and the answer says so."""
+    engine, provisions = snapshot.engine, snapshot.manifest.provisions
+    plan = replace(plan, wordings=tuple(settled(w, engine.frequency, provisions) for w in plan.wordings))
+    found = engine.find(plan)
+    loose = replace(plan, wordings=tuple(loosened(wording) for wording in plan.wordings))
+    if found.by_version or loose == plan or not may_loosen:
+        return found, False
+    return engine.find(loose), True
+
+
+def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
+    """What the query names, then the rest."""
+    if not direct.rows:
+        return ranking
+    best = ranking[0].score if ranking else 0.0
+    named = [Scored(row=row, score=best + 1.0, why={"direct": "named in the query"}) for row in direct.rows]
+    return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
+
+
+def _by_words(found: Found) -> list[Scored]:
+    return [Scored(row=row, score=score, why={"lexical": score}) for row, score in found.hits]
+
+
+def _together(found: Found, near: Sequence[tuple[int, float]]) -> list[Scored]:
+    """The fused ranking, then the rest of the words' one with scores below it."""
+    by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
+    best = [
+        Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row)))
+        for row, score in fused(found.hits[:FUSED_DEPTH], near)
+    ]
+    later = [(row, score) for row, score in found.hits[FUSED_DEPTH:] if row not in by_meaning]
+    return best + [Scored(row=row, score=0.0, why={"lexical": score}) for row, score in later]
+
+
+def _why(lexical: float | None, semantic: float | None) -> dict[str, float | str]:
+    named = {"lexical": lexical, "semantic": semantic}
+    return {name: score for name, score in named.items() if score is not None}

@@ -1,0 +1,113 @@
+"""Search by meaning: the passages of an index whose vectors are nearest to the query's."""
+
+import threading
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding.embedder import Embedder
+from index.filling import vector_folder
+from index.plan import Keep
+from index.records import SemanticState
+from index.snapshot import Snapshot
+from index.vectors import DamagedVectors, VectorFile, WrongModel
+
+NO_MODEL: Final = "no embedding model is open: search is by words"
+_REST: Final = 50
+_QUERIES_KEPT: Final = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """The vectors of one index generation as they were at one moment. ``vector_rows`` is −1 where there is none yet."""
+
+    snapshot: Snapshot
+    rows: NDArray[np.int64]
+    keys: list[bytes]
+    versions: NDArray[np.int64]
+    vector_rows: NDArray[np.int64]
+
+
+class Meaning:
+    """The vectors of a data directory, beside whatever generation of the index is current.
+
+    New vectors are noticed by themselves, within fifty times the time that it takes to look them up.
+    """
+
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._folder = vector_folder(home, embedder.model_id)
+        self._lock = threading.Lock()
+        self._file: VectorFile | None = None
+        self._held: _Held | None = None
+        self._fault: str | None = None
+        self._next_look = 0.0
+        self._mark: tuple[int, int] | None = None
+        self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
+
+    def state(self, snapshot: Snapshot) -> SemanticState:
+        """How far the vectors are."""
+        held = self._current(snapshot)
+        total = snapshot.manifest.passages
+        if held is None:
+            return SemanticState(held=0, total=total, reason=self._fault)
+        return SemanticState(held=int(np.count_nonzero(held.vector_rows >= 0)), total=total)
+
+    def nearest(self, snapshot: Snapshot, text: str, keep: Keep, depth: int) -> list[tuple[int, float]]:
+        """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
+        held = self._current(snapshot)
+        if held is None or self._file is None or not len(self._file):
+            return []
+        passing = snapshot.holdings.passing(keep)
+        mask = None if passing.all() else passing[held.versions]
+        vector = self._vector_of(text)
+        found, scores = self._file.search_passages(vector, depth, held.vector_rows, passages=mask)
+        best: dict[int, float] = {}
+        for passage, score in zip(found, scores, strict=True):
+            best.setdefault(int(held.rows[passage]), float(score))
+        return list(best.items())
+
+    def _current(self, snapshot: Snapshot) -> _Held | None:
+        with self._lock:
+            held = self._held
+            if held is not None and held.snapshot is snapshot and not self._news():
+                return held
+            began = time.monotonic()
+            self._held = self._read(snapshot, held)
+            self._next_look = time.monotonic() + _REST * (time.monotonic() - began)
+            return self._held
+
+    def _news(self) -> bool:
+        """Whether vectors were added since; not asked again before the rest is over."""
+        return time.monotonic() >= self._next_look and self._written() != self._mark
+
+    def _read(self, snapshot: Snapshot, before: _Held | None) -> _Held | None:
+        self._mark = self._written()
+        try:
+            if self._file is None:
+                model, dimensions = self._embedder.model_id, self._embedder.dimensions
+                self._file = VectorFile.open(self._folder, model_id=model, dimensions=dimensions)
+            else:
+                self._file.reload()
+        except (DamagedVectors, WrongModel) as error:
+            self._fault = str(error)
+            return None
+        if before is not None and before.snapshot is snapshot:
+            rows, keys, versions = before.rows, before.keys, before.versions
+        else:
+            rows, keys = snapshot.passages()
+            versions = snapshot.row_versions()[rows]
+        found = self._file.lookup(keys) if keys else np.empty(0, np.int64)
+        return _Held(snapshot=snapshot, rows=rows, keys=keys, versions=versions, vector_rows=found)
+
+    def _written(self) -> tuple[int, int] | None:
+        try:
+            state = (self._folder / "committed.json").stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_ino
