@@ -36,6 +36,8 @@ class Builder:
         """One requirement. Raises `BadChecklist`."""
         if not entry.id.startswith(f"{area.code}-"):
             raise BadChecklist(f"{self._file}: {entry.id}: id must start with {area.code}-; move it to its area's file")
+        home = {**area.home, **entry.home}
+        usual = {**home, **area.usual_titles, **entry.usual_titles}
         return Requirement(
             id=entry.id,
             area=area.code,
@@ -47,7 +49,8 @@ class Builder:
             rationale=entry.rationale,
             tests=Tests(covered=self.wording(entry.covered), partial=self.wording(entry.partial)),
             groups=MappingProxyType({k: self._groups(entry.id, k, v) for k, v in entry.groups.items()}),
-            home=self._patterns(f"{entry.id}: home", {**area.home, **entry.home}),
+            home=self._patterns(f"{entry.id}: home", home),
+            usual_titles=self._patterns(f"{entry.id}: usual_titles", usual),
             scope_limits=self._signals(f"{entry.id}: scope_limits", entry.scope_limits),
             excludes=self._signals(f"{entry.id}: excludes", entry.excludes),
             same_sentence=entry.same_sentence,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -12,7 +12,8 @@ from gaps.checklist import Area, BadChecklist, Checklist
 from gaps.checklist_building import Builder
 from gaps.checklist_schema import AreaEntry, IndexEntry
 
-_INDEX = "index.yaml"
+_INDEX: Final = "index.yaml"
+_LOADER: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same result, ten times as fast
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -55,7 +56,7 @@ def _text(file: Path) -> str:
 
 def _validated(model: type[_Model], file: Path, text: str) -> _Model:
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are the safe one
         return model.model_validate(data)
     except yaml.YAMLError as error:
         raise BadChecklist(f"{file}: not YAML: {error}") from error

@@ -93,6 +93,7 @@ class RequirementEntry(_Entry):
     partial: WordingEntry
     groups: dict[Language, Annotated[tuple[GroupEntry, ...], Field(min_length=1)]]
     home: dict[Language, Phrases] = {}
+    usual_titles: dict[Language, Phrases] = {}
     scope_limits: dict[Language, tuple[SignalEntry, ...]] = {}
     excludes: dict[Language, tuple[SignalEntry, ...]] = {}
     same_sentence: bool = False
@@ -101,11 +102,12 @@ class RequirementEntry(_Entry):
 
 
 class AreaEntry(_Entry):
-    """One file: an area and its requirements. ``home`` holds for those that have none of their own."""
+    """One file: an area and its requirements, which inherit ``home`` and ``usual_titles`` where they name none."""
 
     code: AreaCode
     names: WordingEntry
     home: dict[Language, Phrases] = {}
+    usual_titles: dict[Language, Phrases] = {}
     requirements: Annotated[tuple[RequirementEntry, ...], Field(min_length=1)]
 
 

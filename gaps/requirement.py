@@ -98,6 +98,8 @@ class Requirement:
 
     ``home``: words in the titles of instruments that speak for everyone on the subject; an instrument with another
     title speaks for its own field and is partial at most. A language without a home pattern sets no such limit.
+    ``usual_titles``: titles of instruments in which such a provision usually stands (by default ``home``): where the
+    only one held is cut off, its silence says nothing.
     ``scope_limits`` in a title, heading or provision make it partial at most (one sector, one zone, one step);
     ``excludes`` in a provision make it a near-miss. ``same_sentence``: all groups that are not ``completes`` must stand
     in one sentence or two neighbouring ones, not only in one provision.
@@ -114,6 +116,7 @@ class Requirement:
     tests: Tests
     groups: Mapping[Language, tuple[ConceptGroup, ...]]
     home: Mapping[Language, str]
+    usual_titles: Mapping[Language, str]
     scope_limits: Mapping[Language, tuple[Signal, ...]]
     excludes: Mapping[Language, tuple[Signal, ...]]
     same_sentence: bool
