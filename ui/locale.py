@@ -26,14 +26,14 @@ class Words:
     language: str
     entries: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> Markup:
+    def __call__(self, key: str, /, **values: object) -> Markup:
         """The text of a key with its values filled in. Raises UnknownWord."""
         if key not in self.entries:
             raise UnknownWord(f"{key!r} is not in ui/locale/{self.language}.toml")
         text = escape(self.entries[key])
         return text.format(**values) if values else text
 
-    def counted(self, key: str, n: int, **values: object) -> Markup:
+    def counted(self, key: str, n: int, /, **values: object) -> Markup:
         """The text ``key.one`` or ``key.other`` for a number, which the text shows as ``{n}``."""
         return self(f"{key}.{'one' if n == 1 else 'other'}", n=f"{n:,}", **values)
 

@@ -24,12 +24,16 @@ class PlaceHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How much is held, the places it is of, and the kinds of instruments."""
+    """How much is held, the places it is of, and the kinds of instruments.
+
+    ``most`` are the places of which most is held, ``others`` how many more there are.
+    """
 
     instruments: int
     places: tuple[PlaceHeld, ...]
     kinds: tuple[tuple[str, str], ...]
     most: tuple[PlaceHeld, ...]
+    others: int
 
 
 def held_in(catalogue: Catalogue, labels: Labels) -> Held:
@@ -47,6 +51,7 @@ def held_in(catalogue: Catalogue, labels: Labels) -> Held:
         places=places,
         kinds=tuple((kind, labels.kind(kind)) for kind in KINDS if kind in kinds),
         most=tuple(place for place in most if place.count),
+        others=max(0, len(own) - _NAMED_IN_A_SENTENCE),
     )
 
 

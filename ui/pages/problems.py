@@ -25,12 +25,18 @@ def render_problem(request: Request, problem: Problem) -> Response:
         problem=problem,
         named=problem.extra.get("closest") or problem.extra.get("candidates") or [],
         faults=problem.extra.get("errors", []),
-        held=problem.extra.get("held", ""),
+        sentence=_sentence(problem),
         says_more=problem.kind not in ("http", "failure"),
         wanted=_wanted(page, problem),
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _sentence(problem: Problem) -> str:
+    """What is wrong, without the lists that the page shows in its own way."""
+    detail = problem.detail.removesuffix(str(problem.extra.get("held", "")))
+    return detail.partition(" The closest: ")[0].strip().removesuffix(".")
 
 
 def _wanted(page: Page, problem: Problem) -> str:

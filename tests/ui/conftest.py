@@ -1,0 +1,76 @@
+"""The pages on the sample corpus: a real index and a real gap analysis of an invented place."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from crawlers.sample import import_sample
+from index.build import build_index
+from law.corpus import Corpus
+from search_api.library import Library
+from search_api.opening import open_library
+from search_api.settings import Settings
+from tests.ui.reading_html import Read, read
+from ui.site import create_site
+
+TODAY = date(2026, 1, 2)
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("home")
+    with Corpus.open(home) as corpus:
+        import_sample(corpus, at=AT)
+        build_index(corpus, home)
+    return Settings(home=home, embedder="none")
+
+
+@pytest.fixture(scope="session")
+def library(settings: Settings) -> Iterator[Library]:
+    opened = open_library(settings, today=lambda: TODAY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(settings: Settings, library: Library) -> FastAPI:
+    return create_site(settings, library=library)
+
+
+@pytest.fixture(scope="session")
+def client(site: FastAPI) -> Iterator[TestClient]:
+    with TestClient(site, raise_server_exceptions=False, follow_redirects=False) as opened:
+        yield opened
+
+
+ADDRESSES = {
+    "start": "/",
+    "search": "/?q=政府信息公开",
+    "search with filters": "/?q=政府信息&jurisdiction=xs&kind=law&on=2015-01-01&mode=lexical&exact_script=true",
+    "nothing found": "/?q=zzqqxxyy",
+    "instrument": "/instruments/akn/xs/act/样例国政府信息公开法",
+    "old text": "/instruments/akn/xs/act/样例国政府信息公开法@2012-03-15",
+    "instruments": "/instruments",
+    "gaps": "/gaps?jurisdiction=xs&jurisdiction=xs-lin",
+    "cell": "/gaps/DIS-01/xs",
+    "checklist": "/checklist",
+    "sources": "/sources",
+    "help": "/help",
+    "not held": "/instruments/火星法",
+    "no such page": "/nothing/here",
+    "unknown place": "/gaps?jurisdiction=atlantis",
+}
+
+
+@pytest.fixture(params=ADDRESSES, ids=list(ADDRESSES))
+def any_address(request: pytest.FixtureRequest) -> str:
+    return ADDRESSES[request.param]
+
+
+@pytest.fixture
+def any_page(client: TestClient, any_address: str) -> Read:
+    return read(client, any_address, "en")

@@ -1,0 +1,56 @@
+"""The program's own sentences are said in the language of the page; words of the law stay as they are."""
+
+from datetime import date
+
+import pytest
+
+from law.instrument import Status
+from law.timeline import status_on
+from search_api.library import Library
+from tests.law.texts import instrument, version
+from ui.locale import words_in
+from ui.statements import recognise, say
+
+DAY = date(2024, 6, 1)
+STANDING = {
+    "stated": version("2020-01-01", promulgated_on=date(2020, 1, 1), in_force_from=date(2020, 2, 1)),
+    "commenced": version("2020-01-01", promulgated_on=date(2020, 1, 1), commenced_on=date(2020, 2, 1)),
+    "not known": version("2020-01-01", promulgated_on=date(2020, 1, 1)),
+    "later": version("2025-01-01", promulgated_on=date(2025, 1, 1)),
+    "the source": version("2020-01-01", status=Status.IN_FORCE, status_code="有效", as_of=date(2024, 1, 1)),
+    "ended": version("2020-01-01", status=Status.REPEALED, status_code="失效", as_of=date(2024, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("text", STANDING.values(), ids=list(STANDING))
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_the_basis_of_every_status_is_said_in_chinese(text: object, language: str) -> None:
+    basis = status_on(instrument("条例", text), text, DAY).basis  # type: ignore[arg-type]  # a version, see above
+    said = say(basis, words_in(language))
+    assert 'lang="en"' not in said
+    assert said != basis
+
+
+def test_a_text_that_was_replaced_says_by_which() -> None:
+    texts = (version("2020-01-01", promulgated_on=date(2020, 1, 1)), version("2023-01-01", promulgated_on=date(2023, 1, 1)))
+    basis = status_on(instrument("条例", *texts), texts[0], DAY).basis
+    assert "2023-01-01" in say(basis, words_in("zh-Hant"))
+    assert recognise(basis) == ("statement.replaced_unsure", {"key": "2023-01-01"})
+
+
+def test_every_reason_of_the_gap_analysis_is_known(library: Library) -> None:
+    cells = library.gaps(["xs", "xs-lin"]).cells
+    reasons = {reason for cell in cells for reason in cell.reasons}
+    assert len(reasons) > 3
+    assert [reason for reason in reasons if recognise(reason) is None] == []
+
+
+def test_what_is_not_known_is_marked_with_its_language() -> None:
+    assert say("an odd remark", words_in("zh-Hans")) == '<span lang="en">an odd remark</span>'
+    assert say("《档案法》第五条", words_in("en")) == '<span lang="zh">《档案法》第五条</span>'
+    assert say("《档案法》第五条", words_in("zh-Hant")) == "《档案法》第五条"
+
+
+def test_a_sentence_is_escaped() -> None:
+    assert "<script>" not in say("in force from <script>; no later end found in what we hold", words_in("zh-Hans"))
+    assert "<script>" not in say("<script>", words_in("en"))
