@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 a failure that is explained, 2 wrong use, 3 done but somet
 import os
 import sys
 
-import click
 import typer
 
 from ui.commands.exits import Exit, explained, wrong_use
@@ -34,12 +33,12 @@ def run(words: list[str]) -> int:
     try:
         result = app(args=words, standalone_mode=False, prog_name="lexgap")
         return int(result) if isinstance(result, int) else Exit.DONE
-    except click.exceptions.Exit as leave:
+    except typer.Exit as leave:
         return leave.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        say(f"lexgap: {_words_of(error)}")
         return Exit.WRONG_USE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("Stopped. What was finished is kept.")
         return Exit.FAILED
     except BrokenPipeError:
@@ -54,6 +53,13 @@ def run(words: list[str]) -> int:
         for near in getattr(error, "closest", ()) or getattr(error, "candidates", ()):
             say(f"  {getattr(near, 'id', near)}")
         return Exit.FAILED
+
+
+def _words_of(error: typer.TyperException) -> str:
+    """What the parser of the words has to say, with the command whose help tells more."""
+    message = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    return f"{message} (see {context.command_path} --help)" if context is not None else message
 
 
 def _register() -> None:
