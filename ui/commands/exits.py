@@ -30,6 +30,7 @@ def explained() -> tuple[type[Exception], ...]:
 
 def wrong_use() -> tuple[type[Exception], ...]:
     """The errors that a different command line would not have met."""
+    from crawlers.source import UnknownSource
     from gaps.checklist import NoSuchEntry
     from index.records import BadQuery
     from law.identifier import BadAddress
@@ -38,4 +39,5 @@ def wrong_use() -> tuple[type[Exception], ...]:
     from search_api.views import BadFilter
     from ui.commands.opening import BadSettings
 
-    return (BadQuery, BadAddress, UnknownJurisdiction, UnknownKind, NoSuchEntry, BadFilter, BadSettings)
+    unknown = (UnknownJurisdiction, UnknownKind, UnknownSource, NoSuchEntry)
+    return (*unknown, BadQuery, BadAddress, BadFilter, BadSettings)

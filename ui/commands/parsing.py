@@ -22,7 +22,9 @@ def parse(
 ) -> int:
     """Print what is read from each file: title, dates, provisions, problems."""
     from crawlers.parsing import UnreadableDocument, parse_file
+    from crawlers.source import source as registered
 
+    registered(source)
     code = Exit.DONE
     for file in files:
         try:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.records import BadQuery, Mode, SearchRequest
+from law.jurisdiction import JURISDICTIONS
+from law.kind import KINDS
+from search_api.choosing import known
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library
 from ui.commands.options import Json, On, Places, day_or_any, listed
@@ -38,12 +41,14 @@ def search(
     as_json: Json = False,
 ) -> int:
     """Find provisions. By default only texts that may be law today; --on DATE asks for another day, any for all."""
+    if not (query.strip() or batch or jurisdiction or kind):
+        raise BadQuery('give a query: words, a "quoted phrase", a title or a citation')
     request = SearchRequest(
         query=query,
         k=k,
         on=day_or_any(on),
-        jurisdictions=listed(jurisdiction),
-        kinds=listed(kind),
+        jurisdictions=known(listed(jurisdiction), JURISDICTIONS, parameter="jurisdiction"),
+        kinds=known(listed(kind), KINDS, parameter="kind"),
         mode=mode,
         exact_script=exact_script,
     )
