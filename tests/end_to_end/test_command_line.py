@@ -172,7 +172,7 @@ def test_sources_name_their_rights(lexgap: Lexgap) -> None:
     [
         (["search", "信息", "--on", "2021-13-01"], 2, "2021-13-01"),
         (["search", "信息", "--jurisdiction", "cn-zz"], 2, "cn-zz"),
-        (["search", "信息", "--kind", "decree"], 2, "decree"),
+        (["search", "信息", "--kind", "edict"], 2, "edict"),
         (["search", "信息", "--mode", "magic"], 2, "magic"),
         (["search", ""], 2, "query"),
         (["search", "法" * 100_000], 2, "512"),
