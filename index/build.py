@@ -92,8 +92,8 @@ class _Build:
     def run(self, revision: int) -> Manifest:
         """Write everything but the manifest, which is returned."""
         holdings = Holdings.of(self._corpus.instruments())
-        tantivy_engine.build(self._folder / ENGINE_FOLDER, self._entries(holdings))
-        self._records.close()
+        with self._records:
+            tantivy_engine.build(self._folder / ENGINE_FOLDER, self._entries(holdings))
         write_durably(self._folder / HOLDINGS_FILE, holdings.to_json())
         self._write_passages()
         return Manifest(

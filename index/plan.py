@@ -77,8 +77,8 @@ class SearchPlan:
     """One search, ready for any engine.
 
     A provision matches if it matches any of the ``wordings`` (all, if there are none), has all of ``phrases``, none of
-    ``excluded``, and passes ``keep``; the rows ``also`` match without the words. ``exact_script`` compares the script as published. ``depth`` hits are wanted
-    from ``offset`` on.
+    ``excluded``, and passes ``keep``; the rows ``also`` match without the words. ``exact_script`` compares the script
+    as published. ``depth`` hits are wanted from ``offset`` on.
     """
 
     wordings: tuple[Wording, ...] = ()

@@ -36,11 +36,16 @@ def read_query(raw: str) -> Query:
             "shorten it to the words that matter, or search for one sentence of it at a time"
         )
     text = clean(raw)
-    phrases = tuple(p.strip() for found in _QUOTED.findall(text) for p in found if p.strip())
+    phrases = tuple(p.strip() for found in _QUOTED.findall(text) for p in found if _says_something(p))
     rest = _QUOTED.sub(" ", text)
-    excluded = tuple(_EXCLUDED.findall(rest))
+    excluded = tuple(word for word in _EXCLUDED.findall(rest) if _says_something(word))
     words = _SPACES.sub(" ", _EXCLUDED.sub(" ", rest)).strip()
+    words = words if _says_something(words) else ""
     return Query(text=text, words=words, phrases=phrases, excluded=excluded)
+
+
+def _says_something(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def clean(raw: str) -> str:

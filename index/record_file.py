@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Record:
 
 
 class RecordWriter:
-    """Writes records in the order of their rows; call ``close`` to make them durable."""
+    """Writes records in the order of their rows; durable when the ``with`` block ends without an error."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -41,12 +41,15 @@ class RecordWriter:
         self._file.write(line)
         self._offsets.append(self._offsets[-1] + len(line))
 
-    def close(self) -> None:
-        """Flush to disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        np.save(self._folder / _OFFSETS, np.array(self._offsets, dtype=np.int64))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: object, *_: object) -> None:
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        if error is None:
+            np.save(self._folder / _OFFSETS, np.array(self._offsets, dtype=np.int64))
 
 
 class RecordFile:

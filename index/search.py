@@ -18,6 +18,7 @@ from index.plan import SearchPlan
 from index.query import Query, read_query
 from index.ranking import FUSED_DEPTH, Ranking, ranked, with_direct
 from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResult, SemanticState
+from index.regional import regional_wordings
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.widening import keep_of
@@ -63,7 +64,7 @@ class Searcher:
         held = self._current()
         asked_by_name = query.words and not (query.phrases or query.excluded)
         direct = held.places.find(query.text, keep_of(request)) if asked_by_name else Direct()
-        plan = _plan(query, request, direct)
+        plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         return self._answer(request, query, held.snapshot, plan, ranking, direct, began)
 
@@ -142,10 +143,12 @@ def _checked(request: SearchRequest) -> Query:
     return query
 
 
-def _plan(query: Query, request: SearchRequest, direct: Direct) -> SearchPlan:
+def _plan(query: Query, request: SearchRequest, direct: Direct, *, traditional: bool) -> SearchPlan:
     exact = request.exact_script
     own = wording_of(query.words, exact_script=exact)
-    others = () if exact else other_wordings(query.words)
+    others = (
+        () if exact else (*regional_wordings(query.words, traditional_held=traditional), *other_wordings(query.words))
+    )
     fuses = request.mode is not Mode.LEXICAL
     return SearchPlan(
         wordings=(*((own,) if own else ()), *others),

@@ -19,6 +19,7 @@ from index.vectors import DamagedVectors, VectorFile, WrongModel
 
 NO_MODEL: Final = "no embedding model is open: search is by words"
 _REST: Final = 50
+_UNNOTICED_S: Final = 0.02
 _QUERIES_KEPT: Final = 512
 
 
@@ -36,7 +37,8 @@ class _Held:
 class Meaning:
     """The vectors of a data directory, beside whatever generation of the index is current.
 
-    New vectors are noticed by themselves, within fifty times the time that it takes to look them up.
+    New vectors are noticed by themselves: at once where looking them up takes no time that anyone notices, else after
+    a rest of fifty times that time, so that filling does not slow the searches down.
     """
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
@@ -79,7 +81,8 @@ class Meaning:
                 return held
             began = time.monotonic()
             self._held = self._read(snapshot, held)
-            self._next_look = time.monotonic() + _REST * (time.monotonic() - began)
+            took = time.monotonic() - began
+            self._next_look = began + took + _REST * max(0.0, took - _UNNOTICED_S)
             return self._held
 
     def _news(self) -> bool:

@@ -21,6 +21,7 @@ _FEW: Final = 5
 _SHARE: Final = 0.6
 _RARE: Final = 1 / 200
 _COMMON: Final = 1 / 10
+_NOT_YET_COMMON: Final = 1000
 _SAYS_LITTLE: Final = frozenset("的了吗呢么吧啊呀嘛哪谁这那我你他她它们")
 _LITTLE_WORDS: Final = frozenset(
     segment(
@@ -39,19 +40,25 @@ def required(count: int) -> int:
 
 
 def settled(wording: Wording, frequency: Callable[[Word], int], provisions: int) -> Wording:
-    """A long wording with its rare words counting twice and without its common ones; a short one as it is."""
+    """A long wording with its rare words counting twice and without its common ones; a short one as it is.
+
+    In a small collection no word is common: there is nothing to be gained by leaving it out.
+    """
     if len(wording.clauses) <= _FEW:
         return wording
-    counted = tuple(_settled_clauses(wording.clauses, frequency, provisions))
-    extras = tuple(word for word in wording.extras if frequency(word) <= provisions * _COMMON)
+    common = max(provisions * _COMMON, _NOT_YET_COMMON)
+    counted = tuple(_settled_clauses(wording.clauses, frequency, rare=provisions * _RARE, common=common))
+    extras = tuple(word for word in wording.extras if frequency(word) <= common)
     return replace(wording, clauses=counted if len(counted) >= _BOTH else wording.clauses, extras=extras)
 
 
-def _settled_clauses(clauses: Iterable[Clause], frequency: Callable[[Word], int], provisions: int) -> Iterator[Clause]:
+def _settled_clauses(
+    clauses: Iterable[Clause], frequency: Callable[[Word], int], *, rare: float, common: float
+) -> Iterator[Clause]:
     for clause in clauses:
         count = max((frequency(a) for a in clause.alternatives if isinstance(a, Word)), default=1)
-        if count <= provisions * _COMMON:
-            yield replace(clause, counts=2 if 0 < count <= provisions * _RARE else 1)
+        if count <= common:
+            yield replace(clause, counts=2 if 0 < count <= rare else 1)
 
 
 def wording_of(text: str, *, exact_script: bool = False) -> Wording | None:

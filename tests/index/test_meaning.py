@@ -1,0 +1,162 @@
+"""Search by meaning beside search in words: filled in behind, exact under filters, honest about how far it is."""
+
+import threading
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index.build import build_index, fill_vectors
+from index.filling import vector_folder
+from index.fusion import fused
+from index.records import Mode, SearchRequest
+from index.search import Searcher, open_searcher
+from index.vectors import VectorsBusy, writing_vectors
+from law.corpus import Corpus
+from law.corpus_writing import writing
+from tests.index.small_corpus import AT, TODAY, TopicEmbedder, corpus_of, found, instrument, small_corpus, version
+
+LAY = "钱花在哪里"
+"""Shares no word with 财政预算, only its meaning."""
+
+
+@pytest.fixture
+def corpus(home: Path) -> Corpus:
+    corpus = corpus_of(home, small_corpus())
+    build_index(corpus, home)
+    return corpus
+
+
+def opened(corpus: Corpus, home: Path) -> Searcher:
+    return open_searcher(corpus, home, embedder=TopicEmbedder(), today=lambda: TODAY)
+
+
+def test_meaning_finds_what_shares_no_word(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    searcher = opened(corpus, home)
+    assert found(searcher, LAY, mode=Mode.SEMANTIC)[0] == "上海市政府信息公开规定#art_2"
+    assert found(searcher, LAY, mode=Mode.HYBRID)[0] == "上海市政府信息公开规定#art_2"
+    assert "上海市政府信息公开规定#art_2" not in found(searcher, LAY, mode=Mode.LEXICAL)
+
+
+def test_a_hybrid_hit_says_what_brought_it_here(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    hits = opened(corpus, home).search(SearchRequest(query="个人 同意")).hits
+    assert {"lexical", "semantic"} <= set(hits[0].why)
+    assert all(1 >= a.score >= b.score >= 0 for a, b in pairwise(hits))
+
+
+def test_filters_hold_for_meaning_too(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    searcher = opened(corpus, home)
+    every = searcher.search(SearchRequest(query="公开", mode=Mode.SEMANTIC, k=50)).hits
+    assert len(every) == 17
+    kept = searcher.search(
+        SearchRequest(query="公开", mode=Mode.SEMANTIC, k=50, jurisdictions=("cn",), on=date(2010, 1, 1))
+    )
+    assert [h.citation for h in kept.hits] == [h.citation for h in every if h.version == "2007-04-05"]
+
+
+def test_the_answer_says_how_far_the_vectors_are(corpus: Corpus, home: Path) -> None:
+    searcher = opened(corpus, home)
+    assert (searcher.semantic.held, searcher.semantic.total, searcher.semantic.complete) == (0, 17, False)
+    assert found(searcher, "敏感个人信息", mode=Mode.HYBRID)[0] == "个人信息保护法#art_3"
+    fill_vectors(corpus, home, TopicEmbedder())
+    assert searcher.search(SearchRequest(query="敏感")).semantic.complete
+
+
+def test_filling_stops_when_asked_and_goes_on_where_it_was(
+    corpus: Corpus, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.filling._BATCH", 4)
+    stop, told = threading.Event(), []
+
+    def progress(held: int, total: int) -> None:
+        told.append((held, total))
+        if held >= 8:
+            stop.set()
+
+    first = fill_vectors(corpus, home, TopicEmbedder(), progress=progress, stop=stop.is_set)
+    assert (first.added, first.held, first.total, first.stopped) == (8, 8, 17, True)
+    embedder = TopicEmbedder()
+    rest = fill_vectors(corpus, home, embedder)
+    assert (rest.added, rest.held, rest.stopped) == (9, 17, False)
+    assert len(embedder.embedded) == 9
+    assert fill_vectors(corpus, home, TopicEmbedder()).added == 0
+    assert told == [(4, 17), (8, 17)]
+
+
+def test_national_law_that_may_be_in_force_is_filled_in_first(corpus: Corpus, home: Path) -> None:
+    embedder = TopicEmbedder()
+    fill_vectors(corpus, home, embedder)
+    place = {title: next(i for i, t in enumerate(embedder.embedded) if title in t) for title in ("上海市", "旧档案")}
+    last_national = max(i for i, t in enumerate(embedder.embedded) if "个人信息保护法" in t)
+    assert last_national < place["上海市"] < place["旧档案"]
+
+
+def test_after_a_change_only_new_texts_are_embedded(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    with writing(corpus, source="later", at=AT) as writer:
+        writer.add(instrument("海豚法", version("2024-01-01", "公开海豚。", source="later", source_ref="x")))
+    build_index(corpus, home)
+    embedder = TopicEmbedder()
+    report = fill_vectors(corpus, home, embedder)
+    assert (report.added, report.held) == (1, 18)
+    assert "海豚" in embedder.embedded[0]
+
+
+def test_equal_texts_share_one_vector(home: Path) -> None:
+    twice = [
+        instrument("某法", version(day, "公开。", source_ref=day, promulgated_on=date.fromisoformat(day)))
+        for day in ("2001-01-01", "2002-01-01")
+    ]
+    corpus = corpus_of(home, twice)
+    build_index(corpus, home)
+    report = fill_vectors(corpus, home, TopicEmbedder())
+    assert (report.added, report.held, report.total) == (1, 2, 2)
+
+
+def test_a_second_filler_is_refused(corpus: Corpus, home: Path) -> None:
+    embedder = TopicEmbedder()
+    folder = vector_folder(home, embedder.model_id)
+    with (
+        writing_vectors(folder, model_id=embedder.model_id, dimensions=embedder.dimensions),
+        pytest.raises(VectorsBusy),
+    ):
+        fill_vectors(corpus, home, embedder)
+
+
+def test_damaged_vectors_leave_the_words_and_give_the_reason(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    (vector_folder(home, TopicEmbedder.model_id) / "committed.json").write_text("{")
+    searcher = opened(corpus, home)
+    assert found(searcher, "敏感个人信息", mode=Mode.HYBRID)[0] == "个人信息保护法#art_3"
+    assert "cannot be read" in (searcher.semantic.reason or "")
+
+
+@pytest.mark.parametrize("query", ['"单独同意"', "同意 -敏感"])
+def test_quotes_and_exclusions_keep_to_words(corpus: Corpus, home: Path, query: str) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    result = opened(corpus, home).search(SearchRequest(query=query, k=50))
+    assert all("semantic" not in hit.why for hit in result.hits)
+    assert result.total == len(result.hits)
+
+
+def test_a_long_provision_is_found_by_any_of_its_passages(home: Path) -> None:
+    long = "本条规定其他事项。\n" * 200 + "市政府网站应当公开财政预算。"
+    corpus = corpus_of(home, [instrument("长法", version("2001-01-01", long))])
+    build_index(corpus, home)
+    fill_vectors(corpus, home, TopicEmbedder())
+    searcher = opened(corpus, home)
+    assert searcher.semantic.total > 1
+    assert found(searcher, LAY, mode=Mode.SEMANTIC) == ["长法#art_1"]
+
+
+def test_two_rankings_become_one() -> None:
+    words, meaning = [(1, 30.0), (2, 20.0), (3, 10.0)], [(3, 0.9), (1, 0.8), (4, 0.7)]
+    assert [row for row, _ in fused(words, meaning, weight=0.5)] == [1, 3, 2, 4]
+    assert fused(words, []) == [(1, 1.0), (2, 0.5), (3, 0.0)]
+    assert [row for row, _ in fused([], meaning)] == [3, 1, 4]
+    assert fused([], []) == []
+    assert fused([(7, 1.0), (5, 1.0)], []) == [(5, 1.0), (7, 1.0)]

@@ -1,0 +1,112 @@
+"""Citations and titles go straight to the place; what is not held is said not to be found in what we hold."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.names import Names, read_catalogue
+from index.records import SearchRequest, SearchResult
+from index.search import Searcher
+from tests.index.small_corpus import TODAY, indexed, instrument, small_corpus, version
+
+
+def ask(searcher: Searcher, query: str, **options: object) -> SearchResult:
+    options.setdefault("on", TODAY)
+    return searcher.search(SearchRequest(query=query, **options))  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "《个人信息保护法》第三条",
+        "《中华人民共和国个人信息保护法》第三条",
+        "个人信息保护法第三条",
+        "個人信息保護法第三條",
+        "个保法3条",
+        "个保法第3条",
+        "PIPL art. 3",
+        "PIPL article 3",
+        "Personal Information Protection Law art 3",
+        "个人信息保护法 第 三 条",
+    ],
+)
+def test_a_citation_goes_straight_to_the_provision(searcher: Searcher, query: str) -> None:
+    result = ask(searcher, query)
+    assert result.direct
+    assert (result.hits[0].title, result.hits[0].provision_id) == ("中华人民共和国个人信息保护法", "art_3")
+    assert result.hits[0].why == {"direct": "named in the query"}
+    assert result.total >= 1
+    assert "第三条" in result.notes[0]
+
+
+@pytest.mark.parametrize("query", ["信息公開條例", "政府信息公开条例", "《政府信息公开条例》", "信息公开条例"])
+def test_a_title_or_its_last_words_lead_to_the_text_in_force(searcher: Searcher, query: str) -> None:
+    result = ask(searcher, query)
+    assert result.direct
+    assert (result.hits[0].title, result.hits[0].version) == ("政府信息公开条例", "2019-04-03")
+
+
+def test_a_citation_means_the_text_of_the_day_asked_for(searcher: Searcher) -> None:
+    assert ask(searcher, "政府信息公开条例第二条", on=date(2010, 1, 1)).hits[0].version == "2007-04-05"
+    assert ask(searcher, "政府信息公开条例第二条").hits[0].version == "2019-04-03"
+    assert ask(searcher, "政府信息公开条例第二条", on=None).hits[0].version == "2019-04-03"
+
+
+def test_a_citation_of_a_part_leads_to_its_article(searcher: Searcher) -> None:
+    result = ask(searcher, "《个人信息保护法》第二条第二款")
+    assert result.hits[0].provision_id == "art_2"
+    assert "第二条第二款" in result.notes[0]
+
+
+def test_an_english_section_is_found(searcher: Searcher) -> None:
+    result = ask(searcher, "Public Records Access Act 2000 s 2")
+    assert (result.direct, result.hits[0].provision_id) == (True, "sec_2")
+
+
+def test_an_article_that_the_text_does_not_have_is_said_not_to_be_there(searcher: Searcher) -> None:
+    result = ask(searcher, "个人信息保护法第九十九条")
+    assert not result.direct
+    assert "has no 第九十九条 in what we hold; it runs from 第1条 to 第4条" in result.notes[0]
+
+
+def test_a_law_that_is_not_held_is_not_found_in_what_we_hold(searcher: Searcher) -> None:
+    result = ask(searcher, "《个人信息防护条例》第三条")
+    assert not result.direct
+    assert result.notes[0].startswith("《个人信息防护条例》 was not found in what we hold; closest held: 《")
+    assert "个人信息保护法" in result.notes[0]
+
+
+def test_a_law_that_the_catalogue_knows_is_named_in_full(searcher: Searcher) -> None:
+    assert "《中华人民共和国数据安全法》 was not found in what we hold" in ask(searcher, "DSL art. 21").notes[0]
+
+
+def test_a_place_outside_the_filters_is_not_forced_in(searcher: Searcher) -> None:
+    assert not ask(searcher, "个人信息保护法第三条", jurisdictions=("tw",)).direct
+
+
+def test_words_that_only_mention_an_article_are_searched_for(searcher: Searcher) -> None:
+    assert not ask(searcher, "个人信息 同意").direct
+    assert not ask(searcher, '"个人信息保护法"').direct
+
+
+def test_facets_count_a_named_provision_that_the_words_do_not_match(searcher: Searcher) -> None:
+    result = ask(searcher, "PIPL art. 3")
+    assert sum(f.count for f in result.facets["jurisdiction"]) == result.total
+
+
+def test_a_name_borne_by_several_gives_them_all_the_nation_first(tmp_path: Path) -> None:
+    same = [
+        instrument("档案条例", version("2001-01-01", "本条例。", source_ref=f"{place}.md"), jurisdiction=place)
+        for place in ("cn-sh", "cn", "cn-bj")
+    ]
+    result = ask(indexed(tmp_path, same), "档案条例")
+    assert [h.jurisdiction for h in result.hits[:3]] == ["cn", "cn-bj", "cn-sh"]
+    assert sum("understood as" in note for note in result.notes) == 3
+
+
+def test_names_come_from_titles_short_titles_and_the_catalogue() -> None:
+    names = Names.of(small_corpus(), read_catalogue())
+    held = "/akn/cn/act/个人信息保护法"
+    assert all(names.resolve(n).ids == (held,) for n in ("个保法", "PIPL", "pipl", "中华人民共和国个人信息保护法"))
+    assert names.resolve("不知所云").ids == ()
