@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-Progress = Callable[[int, int], None]
-Fill = Callable[[Progress, Callable[[], bool]], object]
-"""Fills in what is missing: given a progress report (held, total) and a question whether to stop."""
+Fill = Callable[[Callable[[], bool]], object]
+"""Fills in what is missing, given a question whether to stop; does nothing where nothing is missing."""
 
 _LOW_PRIORITY = 10
 _LONGEST_BATCH_S = 30.0
@@ -16,25 +15,22 @@ _LONGEST_BATCH_S = 30.0
 
 @dataclass(slots=True)
 class Filling:
-    """The thread and how far it is. ``failure`` says why it ended early, None if it did not."""
+    """The thread. It looks again every ``pause_s`` seconds: an index that was built since lacks vectors too.
+
+    ``failure`` says why the last attempt ended early, None if it did not.
+    """
 
     fill: Fill
-    held: int = 0
-    total: int = 0
+    pause_s: float = 30.0
     failure: str | None = None
+    running: bool = False
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
-    @property
-    def running(self) -> bool:
-        """Whether vectors are being filled in now."""
-        return self._thread is not None and self._thread.is_alive()
-
     def start(self) -> None:
         """Begin, unless it is already going on."""
-        if self.running:
+        if self._thread is not None and self._thread.is_alive():
             return
-        self.failure = None
         self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="lexgap-vectors", daemon=True)
         self._thread.start()
@@ -47,13 +43,19 @@ class Filling:
 
     def _run(self) -> None:
         _lower_priority()
-        try:
-            self.fill(self._report, self._stop.is_set)
-        except Exception as error:  # noqa: BLE001  (the thread's edge: search goes on in words, the health page says why)
-            self.failure = f"vectors could not be filled in ({type(error).__name__}: {error}); search is by words"
+        while not self._stop.is_set():
+            self._fill_once()
+            self._stop.wait(self.pause_s)
 
-    def _report(self, held: int, total: int) -> None:
-        self.held, self.total = held, total
+    def _fill_once(self) -> None:
+        self.running = True
+        try:
+            self.fill(self._stop.is_set)
+            self.failure = None
+        except Exception as error:  # noqa: BLE001  (the thread's edge: search goes on in words, the health page says why)
+            self.failure = f"vectors could not be filled in ({type(error).__name__}: {error}); search goes on in words"
+        finally:
+            self.running = False
 
 
 def _lower_priority() -> None:

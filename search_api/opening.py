@@ -11,7 +11,7 @@ from index.build import fill_vectors
 from index.embedding import Embedder, open_embedder
 from index.search import open_searcher
 from law.corpus import Corpus
-from search_api.filling import Filling, Progress
+from search_api.filling import Fill, Filling
 from search_api.library import Library
 from search_api.parts import Assess
 from search_api.search_desk import SearchDesk
@@ -54,11 +54,12 @@ def _desk(corpus: Corpus, settings: Settings, today: Callable[[], date], *, wait
     )
 
 
-def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Callable[[Progress, Callable[[], bool]], None]:
-    def fill(progress: Progress, stop: Callable[[], bool]) -> None:
-        if desk.load_model() is not None and not desk.semantic().complete:
-            quiet = _model(settings, _filling_threads(settings))
-            fill_vectors(corpus, settings.home, quiet, progress=progress, stop=stop)
+def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Fill:
+    def fill(stop: Callable[[], bool]) -> None:
+        if desk.revision() is None or desk.load_model() is None or desk.semantic().complete:
+            return
+        # A model of its own, opened for fewer threads; most of its memory is the file that both map.
+        fill_vectors(corpus, settings.home, _model(settings, _filling_threads(settings)), stop=stop)
 
     return fill
 

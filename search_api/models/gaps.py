@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gaps.records import Result
+from gaps.records import Completeness, Result
 from search_api.models.base import Model
 
 
@@ -67,6 +67,19 @@ class Searched(Model):
     """Texts among them that are cut off."""
     not_in_force: int
     """Texts left out because they were not law on the day."""
+    unread: int
+    """Texts left out because the checklist has no patterns for their language."""
+    kinds: dict[str, int]
+    """The instruments read, by kind; `unknown` where it is not known."""
+
+
+class Harvest(Model):
+    """The harvest gate: only where the harvest is declared complete may one speak of a gap."""
+
+    state: Completeness
+    """What is declared for the place and the area."""
+    basis: str
+    """The words of the declaration, or that there is none."""
 
 
 class Review(Model):
@@ -101,6 +114,8 @@ class Cell(Model):
     """What came closest and does not count."""
     searched: Searched
     """What was read and searched."""
+    harvest: Harvest
+    """Whether all law of the place and area is declared to be held."""
     review: Review
     """The human decision."""
     corpus_revision: int
