@@ -46,13 +46,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.settings = settings
-    app.state.owns_library = library is None
-    app.state.library = LibraryHolder(
-        open=lambda: open_library(settings, gap_seconds=settings.gap_seconds + 5), library=library
-    )
-    app.state.quick = Budget(name="quick", threads=4, waiting=60, seconds=settings.request_seconds)
-    app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds + 5)
+    _prepare(app, settings, library)
     for topic in (search, instruments, gaps, about):
         app.include_router(topic.router, prefix=PREFIX)
     install_problems(app)
@@ -60,6 +54,17 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
+
+
+def _prepare(app: FastAPI, settings: Settings, library: Library | None) -> None:
+    """What requests find in ``app.state``."""
+    app.state.settings = settings
+    app.state.owns_library = library is None
+    app.state.library = LibraryHolder(
+        open=lambda: open_library(settings, gap_seconds=settings.gap_seconds + 5), library=library
+    )
+    app.state.quick = Budget(name="quick", threads=4, waiting=60, seconds=settings.request_seconds)
+    app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds + 5)
 
 
 @asynccontextmanager

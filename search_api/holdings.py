@@ -24,17 +24,19 @@ def holdings(corpus: Corpus) -> tuple[Holding, ...]:
         rows = {row["source"]: row for row in db.execute(texts).mappings()}
         provisions = _provisions(db)
         refused = _refused(db)
-    return tuple(
-        Holding(
-            source=source,
-            instruments=rows[source]["instruments"] if source in rows else 0,
-            versions=rows[source]["versions"] if source in rows else 0,
-            provisions=provisions.get(source, 0),
-            truncated=rows[source]["truncated"] if source in rows else 0,
-            last_import=_utc(rows[source]["last_import"]) if source in rows else None,
-            refused=refused.get(source, {}),
-        )
-        for source in sorted({*rows, *refused})
+    names = sorted({*rows, *refused})
+    return tuple(_holding(name, rows.get(name), provisions.get(name, 0), refused.get(name, {})) for name in names)
+
+
+def _holding(name: str, row: sa.RowMapping | None, provisions: int, refused: dict[str, int]) -> Holding:
+    return Holding(
+        source=name,
+        instruments=row["instruments"] if row else 0,
+        versions=row["versions"] if row else 0,
+        provisions=provisions,
+        truncated=row["truncated"] if row else 0,
+        last_import=_utc(row["last_import"]) if row else None,
+        refused=refused,
     )
 
 
