@@ -16,16 +16,20 @@ from ui.locale import Words, words_in
 _PREFIX: Final = "statement."
 _GAP: Final = re.compile(r"\{(\w+)\}")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_WORD: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]")
 _LONGEST: Final = 2_000
 
 
 def say(sentence: str, words: Words) -> Markup:
-    """The sentence in the language of the words. A gap called ``reason`` is a sentence of the program in turn."""
+    """The sentence in the language of the words; what stands in its gaps is a sentence in turn, or a quotation."""
     found = recognise(sentence)
     if found is None:
         return _as_it_is(sentence, words.language)
     key, gaps = found
-    return words(key, **{name: say(gap, words) if name == "reason" else gap for name, gap in gaps.items()})
+    return words(
+        key,
+        **{name: say(gap, words) if name == "reason" else _as_it_is(gap, words.language) for name, gap in gaps.items()},
+    )
 
 
 def recognise(sentence: str) -> tuple[str, dict[str, str]] | None:
@@ -41,7 +45,7 @@ def recognise(sentence: str) -> tuple[str, dict[str, str]] | None:
 
 def _as_it_is(sentence: str, language: str) -> Markup:
     own = "zh" if _HAN.search(sentence) else "en"
-    if language.startswith(own):
+    if language.startswith(own) or not _WORD.search(sentence):
         return escape(sentence)
     return Markup('<span lang="{}">{}</span>').format(own, sentence)
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from crawlers.sample import import_sample
 from index.build import build_index
+from index.records import SearchRequest
 from law.corpus import Corpus
 from search_api.library import Library
 from search_api.opening import open_library
@@ -32,6 +33,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def library(settings: Settings) -> Iterator[Library]:
     opened = open_library(settings, today=lambda: TODAY)
+    # The first search and the first judgement load tables; on a busy machine that takes longer than an answer may.
+    opened.search(SearchRequest(query="信息"))
+    opened.gaps(["xs", "xs-lin"])
     yield opened
     opened.close()
 

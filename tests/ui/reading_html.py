@@ -60,7 +60,7 @@ def read(client: TestClient, address: str, language: str | None = None, **header
 def submit(client: TestClient, page: Read, selector: str, **values: str) -> Read:
     """Fill in a form as a browser does without JavaScript: every named field is sent, the empty ones too."""
     form = page.all(selector)[0]
-    sent: list[tuple[str, str]] = []
+    sent: list[tuple[str, str | int | float | bool | None]] = []
     for field in form.find_all(["input", "select"]):
         name = str(field.get("name", ""))
         if not name or (field.get("type") in ("checkbox", "radio") and "checked" not in field.attrs):

@@ -37,7 +37,9 @@ def test_every_text_has_the_same_gaps_in_every_language(language: str) -> None:
 def test_every_word_is_used_and_every_word_used_exists() -> None:
     source = "\n".join(sources())
     exact, prefixes = set(_LITERAL.findall(source)), {*_PREFIX.findall(source), *_PREFIX_PYTHON.findall(source)}
-    counted = {f"{key}.{n}" for key in re.findall(r"""counted\(\s*["']([\w.]+)["']""", source) for n in ("one", "other")}
+    counted = {
+        f"{key}.{n}" for key in re.findall(r"""counted\(\s*["']([\w.]+)["']""", source) for n in ("one", "other")
+    }
     keys = set(words_in("en").entries)
     strings = set(_INNER.findall(source))
     unused = {

@@ -22,7 +22,9 @@ def test_the_words_stay_as_published(text: str, spans: list[tuple[int, int]]) ->
 
 @given(TEXTS, SPANS)
 def test_what_is_marked_is_what_the_spans_hold(text: str, spans: list[tuple[int, int]]) -> None:
-    marked = "".join(html.unescape(m) for line in marked_lines(text, spans) for m in re.findall(r"<mark>(.*?)</mark>", line))
+    marked = "".join(
+        html.unescape(m) for line in marked_lines(text, spans) for m in re.findall(r"<mark>(.*?)</mark>", line)
+    )
     held = "".join(text[a:b] for a, b in merged(spans, len(text)))
     wanted = "".join(c for line in text.split("\n") if line.strip() for c in line)
     assert len(marked) <= len(held.replace("\n", ""))

@@ -32,7 +32,10 @@ def test_the_basis_of_every_status_is_said_in_chinese(text: object, language: st
 
 
 def test_a_text_that_was_replaced_says_by_which() -> None:
-    texts = (version("2020-01-01", promulgated_on=date(2020, 1, 1)), version("2023-01-01", promulgated_on=date(2023, 1, 1)))
+    texts = (
+        version("2020-01-01", promulgated_on=date(2020, 1, 1)),
+        version("2023-01-01", promulgated_on=date(2023, 1, 1)),
+    )
     basis = status_on(instrument("条例", *texts), texts[0], DAY).basis
     assert "2023-01-01" in say(basis, words_in("zh-Hant"))
     assert recognise(basis) == ("statement.replaced_unsure", {"key": "2023-01-01"})

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from search_api.library import Library
+from search_api.views import NotHeld
 from ui.pages.held import held_in
 from ui.pages.page import Page, respond, static_url
 
@@ -15,9 +16,17 @@ async def checklist_page(request: Request) -> Response:
     """What the law should say, and how it is judged."""
 
     def work(library: Library, page: Page) -> Response:
-        return page.render("checklist.html", checklist=library.checklist(), place=library.main_place())
+        return page.render("checklist.html", checklist=library.checklist(), place=_place(library))
 
     return await respond(request, work)
+
+
+def _place(library: Library) -> str | None:
+    """The place whose results the requirements link to; None while nothing is held."""
+    try:
+        return library.main_place()
+    except NotHeld:
+        return None
 
 
 @router.get("/sources")

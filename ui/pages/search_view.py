@@ -10,6 +10,7 @@ from index.records import FacetCount, Hit, Mode, SearchResult
 from ui.pages.marks import excerpt_window, marked_lines, write_spans
 from ui.pages.page import Page
 from ui.pages.search_chips import PAGING
+from ui.statements import recognise
 
 _EXCERPT_CHARACTERS = 360
 _FACETS_AT_ONCE = 8
@@ -70,6 +71,7 @@ class SearchView:
     previous: str | None
     following: str | None
     by_meaning: bool
+    notes: list[str]
     json: str
 
 
@@ -88,8 +90,15 @@ def search_view(page: Page, result: SearchResult) -> SearchView:
         previous=_page_at(page, max(0, asked.offset - asked.k)) if asked.offset else None,
         following=_page_at(page, seen) if more else None,
         by_meaning=by_meaning,
+        notes=[note for note in result.notes if not _said_elsewhere(note)],
         json=page.query.at("/api/v1/search"),
     )
+
+
+def _said_elsewhere(note: str) -> bool:
+    """That there is no model is said beside the total, with the reason."""
+    known = recognise(note)
+    return known is not None and known[0] == "statement.no_model_words"
 
 
 def _group(page: Page, hits: Sequence[Hit], instrument: str) -> GroupView:
