@@ -43,7 +43,7 @@ class Searcher:
     def __init__(self, home: Path, *, embedder: Embedder | None, today: Callable[[], date]) -> None:
         self._home = home
         self._meaning = Meaning(home, embedder) if embedder is not None else None
-        self._today = today
+        self.today = today
         self._lock = threading.Lock()
         self._open = _read(home)
 
@@ -51,6 +51,11 @@ class Searcher:
     def revision(self) -> int:
         """The corpus revision that the index was built from."""
         return self._current().snapshot.manifest.revision
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The generation of the index that is current now."""
+        return self._current().snapshot
 
     @property
     def semantic(self) -> SemanticState:
@@ -82,7 +87,7 @@ class Searcher:
         direct: Direct,
         began: float,
     ) -> SearchResult:
-        exact, on = request.exact_script, request.on or self._today()
+        exact, on = request.exact_script, request.on or self.today()
         marked = sought([query.words, *query.phrases], plan.wordings, exact_script=exact)
         page = with_direct(direct, ranking.scored)[request.offset : request.offset + request.k]
         counts = snapshot.holdings.counts(ranking.found.by_version)
@@ -115,7 +120,7 @@ class Searcher:
 
 
 def open_searcher(
-    corpus: Corpus, home: Path, *, embedder: Embedder | None = None, today: Callable[[], date] | None = None
+    corpus: Corpus | None, home: Path, *, embedder: Embedder | None = None, today: Callable[[], date] | None = None
 ) -> Searcher:
     """Open the current index of a data directory. Raises IndexUnavailable where there is none that can be read.
 

@@ -34,23 +34,23 @@ class _Held:
     vector_rows: NDArray[np.int64]
 
 
-class Meaning:
+class HeldVectors:
     """The vectors of a data directory, beside whatever generation of the index is current.
 
     New vectors are noticed by themselves: at once where looking them up takes no time that anyone notices, else after
     a rest of fifty times that time, so that filling does not slow the searches down.
     """
 
-    def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._folder = vector_folder(home, embedder.model_id)
+    def __init__(self, home: Path, *, model_id: str, dimensions: int) -> None:
+        self._model = model_id
+        self._dimensions = dimensions
+        self._folder = vector_folder(home, model_id)
         self._lock = threading.Lock()
         self._file: VectorFile | None = None
         self._held: _Held | None = None
         self._fault: str | None = None
         self._next_look = 0.0
         self._mark: tuple[int, int] | None = None
-        self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
 
     def state(self, snapshot: Snapshot) -> SemanticState:
         """How far the vectors are."""
@@ -60,14 +60,15 @@ class Meaning:
             return SemanticState(held=0, total=total, reason=self._fault)
         return SemanticState(held=int(np.count_nonzero(held.vector_rows >= 0)), total=total)
 
-    def nearest(self, snapshot: Snapshot, text: str, keep: Keep, depth: int) -> list[tuple[int, float]]:
+    def nearest(
+        self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int
+    ) -> list[tuple[int, float]]:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
         held = self._current(snapshot)
         if held is None or self._file is None or not len(self._file):
             return []
         passing = snapshot.holdings.passing(keep)
         mask = None if passing.all() else passing[held.versions]
-        vector = self._vector_of(text)
         found, scores = self._file.search_passages(vector, depth, held.vector_rows, passages=mask)
         best: dict[int, float] = {}
         for passage, score in zip(found, scores, strict=True):
@@ -93,8 +94,7 @@ class Meaning:
         self._mark = self._written()
         try:
             if self._file is None:
-                model, dimensions = self._embedder.model_id, self._embedder.dimensions
-                self._file = VectorFile.open(self._folder, model_id=model, dimensions=dimensions)
+                self._file = VectorFile.open(self._folder, model_id=self._model, dimensions=self._dimensions)
             else:
                 self._file.reload()
         except (DamagedVectors, WrongModel) as error:
@@ -114,3 +114,21 @@ class Meaning:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_ino
+
+
+class Meaning:
+    """Search by meaning with one embedder; the vectors of the last queries are kept."""
+
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        self._vectors = HeldVectors(home, model_id=embedder.model_id, dimensions=embedder.dimensions)
+        self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
+
+    def state(self, snapshot: Snapshot) -> SemanticState:
+        """How far the vectors are."""
+        return self._vectors.state(snapshot)
+
+    def nearest(self, snapshot: Snapshot, text: str, keep: Keep, depth: int) -> list[tuple[int, float]]:
+        """Rows of the index with their scores (cosines), best first; nothing where no vectors are held yet."""
+        if not self.state(snapshot).held:
+            return []
+        return self._vectors.nearest(snapshot, self._vector_of(text), keep, depth)

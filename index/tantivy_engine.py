@@ -23,7 +23,7 @@ _FAULTS: Final = (ValueError, OSError)
 def build(folder: Path, entries: Iterable[Entry]) -> None:
     """Write a new index of the entries into an empty folder."""
     schema = _schema()
-    writer = _prepared(tantivy.Index(schema, path=str(folder))).writer(_HEAP_BYTES, 1)
+    writer = prepared(tantivy.Index(schema, path=str(folder))).writer(_HEAP_BYTES, 1)
     for entry in entries:
         writer.add_document(_document(entry))
     writer.commit()
@@ -36,7 +36,7 @@ class TantivyEngine:
     def __init__(self, folder: Path) -> None:
         self._schema = _schema()
         try:
-            self._searcher = _prepared(tantivy.Index(self._schema, path=str(folder))).searcher()
+            self._searcher = prepared(tantivy.Index(self._schema, path=str(folder))).searcher()
         except _FAULTS as error:
             raise _broken(error) from error
 
@@ -79,9 +79,9 @@ def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     published = (entry.title, entry.heading, entry.text)
     as_folded = all(map(own_folding, published))
-    _add_words(document, published, "", exact_script=False)
+    add_words(document, published, "", exact_script=False)
     if not as_folded:
-        _add_words(document, published, EXACT, exact_script=True)
+        add_words(document, published, EXACT, exact_script=True)
     document.add_unsigned("as_folded", int(as_folded))
     document.add_unsigned("row", entry.row)
     facts = entry.version
@@ -94,7 +94,8 @@ def _document(entry: Entry) -> tantivy.Document:
     return document
 
 
-def _add_words(document: tantivy.Document, published: tuple[str, str, str], suffix: str, *, exact_script: bool) -> None:
+def add_words(document: tantivy.Document, published: tuple[str, str, str], suffix: str, *, exact_script: bool) -> None:
+    """Fill in the word fields from title, headings and text."""
     title, heading = (_often_seen(part, exact_script=exact_script) for part in published[:2])
     text = segment(published[2], exact_script=exact_script)
     document.add_text("context" + suffix, " ".join((*title.pairs, BREAK, *heading.pairs)))
@@ -109,10 +110,7 @@ def _often_seen(text: str, *, exact_script: bool) -> Segmented:
 
 def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
-    for suffix in ("", EXACT):
-        for name in WORD_FIELDS:
-            schema.add_text_field(name + suffix, tokenizer_name="whitespace", index_option="position")
-        schema.add_text_field("units" + suffix, tokenizer_name="whitespace", index_option="freq")
+    add_word_fields(schema)
     for name in ("jurisdiction", "kind", "language"):
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("row", "version", "as_folded"):
@@ -122,7 +120,15 @@ def _schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _prepared(index: tantivy.Index) -> tantivy.Index:
+def add_word_fields(schema: tantivy.SchemaBuilder) -> None:
+    """The fields of words, folded and as published."""
+    for suffix in ("", EXACT):
+        for name in WORD_FIELDS:
+            schema.add_text_field(name + suffix, tokenizer_name="whitespace", index_option="position")
+        schema.add_text_field("units" + suffix, tokenizer_name="whitespace", index_option="freq")
+
+
+def prepared(index: tantivy.Index) -> tantivy.Index:
     """The tokenizer is not kept in the files: it must be named anew each time an index is opened."""
     index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
