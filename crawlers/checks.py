@@ -11,14 +11,17 @@ from law.provision import Provision, Unit
 _MOST_NAMED: Final = 5
 
 
-def sequence_problems(provisions: Iterable[Provision]) -> tuple[str, ...]:
-    """Articles that are missing or stand out of order, each in words; annexes count for themselves."""
+def sequence_problems(provisions: Iterable[Provision], *, from_one: bool = True) -> tuple[str, ...]:
+    """Articles that are missing or stand out of order, each in words; annexes count for themselves.
+
+    ``from_one`` is False for texts that go on with the numbers of others: amendments, a book of a code.
+    """
     series = [p for p in provisions if is_numbered(p)]
     ordered = [(p.label, order_of(p.label)) for p in series if _has_order(p.label)]
     if not ordered:
         return ()
     problems = []
-    if ordered[0][1][0] > 1:
+    if from_one and ordered[0][1][0] > 1:
         problems.append(f"the first article is {ordered[0][0]}: the beginning is missing")
     for (label, (number, branch)), (following, (next_number, next_branch)) in pairwise(ordered):
         if next_number > number + 1:

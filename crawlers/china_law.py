@@ -95,7 +95,8 @@ def _version(raw: bytes, ref: str, document: Row, promulgated: DatedFact, at: da
     amended = False if law["doc_type"] in _NEVER_AMENDED else None
     dates = dates_of(promulgated_on=promulgated, clause=find_commencement(provisions), amended=amended)
     status, remarks = _status(law["status"], dates, as_of)
-    problems = (*repeated, *sequence_problems(provisions), *remarks, *_doubted_effect(law, dates))
+    whole = law["doc_type"] != "修正案" and "修正案" not in law["law_name"]
+    problems = (*repeated, *sequence_problems(provisions, from_one=whole), *remarks, *_doubted_effect(law, dates))
     effect = dates.in_force_from or dates.commenced_on
     return Version(
         key=promulgated.day.isoformat(),

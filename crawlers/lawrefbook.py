@@ -17,6 +17,7 @@ from crawlers.markdown_instrument import File, Place, read_instrument
 from crawlers.rights import Source
 from law.corpus import Corpus
 from law.instrument import Instrument
+from law.jurisdiction import UnknownJurisdiction, place_of_title
 
 SOURCE: Final = Source(
     id="lawrefbook",
@@ -39,10 +40,6 @@ NATIONAL: Final = frozenset(
     | {"行政法规", "诉讼与非诉讼程序法", "部门规章"}
 )
 _LOCAL: Final = "地方法规"
-_PROVINCES: Final = {
-    "上海": "cn-sh", "北京": "cn-bj", "山东": "cn-sd", "广东": "cn-gd", "河南": "cn-ha", "浙江": "cn-zj",
-    "重庆": "cn-cq",
-}  # fmt: skip
 _NO_LAWS: Final = {
     "_index.md": "a page of the site's menu, not a law",
     "README.md": "about the collection, not a law",
@@ -62,13 +59,23 @@ def why_no_law(ref: str) -> str | None:
 
 
 def place_of(ref: str) -> Place:
-    """The place that the folders name. Raises KeyError for a province that is not in the table above."""
+    """The place that the folders name. Raises UnknownJurisdiction for a province that there is not."""
     for folder in PurePosixPath(ref).parts[:-1]:
         if folder.endswith(_LOCAL) and folder != _LOCAL:
-            return Place(code=_PROVINCES[folder.removesuffix(_LOCAL)], local=True)
+            return Place(code=_province(folder.removesuffix(_LOCAL)), local=True)
         if folder in NATIONAL:
             return Place(code="cn", local=False)
     return Place(code="cn", local=None)
+
+
+def _province(name: str) -> str:
+    code = place_of_title(name, within="cn")
+    if code is None:
+        raise UnknownJurisdiction(
+            f"no province is called {name!r}: name the folder 山东地方法规 for Shandong, or add the place to "
+            "law/jurisdictions.csv"
+        )
+    return code
 
 
 def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None = None) -> Instrument:

@@ -64,7 +64,7 @@ def read_instrument(
     jurisdiction = _jurisdiction(title, history, place)
     version = _version(files, read, source=source, language=language, at=at, as_of=as_of)
     day = version.promulgated_on.day if version.promulgated_on else None
-    ref, body = files[0].ref, _body(title, history)
+    ref, body, number = files[0].ref, _body(title, history), history.number()
     return Instrument(
         id=instrument_id(jurisdiction=jurisdiction, title=title, day=day),
         jurisdiction=jurisdiction,
@@ -78,7 +78,8 @@ def read_instrument(
         ),
         short_titles=_short_titles(title, ref) if len(files) == 1 else (),
         issuing_body=body,
-        number=history.number(),
+        number=number,
+        alternates={"wenhao": number} if number else {},
         versions=(version,),
     )
 
@@ -97,9 +98,17 @@ def _read(files: Sequence[File], language: str) -> _Read:
     provisions = outline.finish()
     if not any(provision.text for provision in provisions):
         raise NotThisLayout("there is no text after the history: the file is a stub, fetch it again")
-    problems = [*history.problems, *outline.problems, *sequence_problems(provisions)]
+    whole = "修正案" not in texts[0].title and not _is_one_book(files, texts[0])
+    problems = [*history.problems, *outline.problems, *sequence_problems(provisions, from_one=whole)]
+    problems += (
+        [] if whole or not texts[0].part else [f"only {texts[0].part}: the other books are in files of their own"]
+    )
     problems += [problem for file in files for problem in replaced_characters(file.raw.decode("utf-8-sig"))]
     return _Read(text=texts[0], history=history, provisions=provisions, problems=tuple(problems))
+
+
+def _is_one_book(files: Sequence[File], text: MarkdownText) -> bool:
+    return len(files) == 1 and text.part is not None
 
 
 def _first_article(text: MarkdownText) -> tuple[int, int]:
@@ -117,6 +126,8 @@ def _version(
     dates = dates_told(history, promulgated, clause, amended=amended)
     first = history.first(*MAKING)
     cut = signs_of_truncation(read.provisions, title=read.text.title, made_on=first.day if first else None)
+    if _is_one_book(files, read.text):
+        cut = ()
     effect = dates.in_force_from or dates.commenced_on
     return Version(
         key=promulgated.day.isoformat() if promulgated else "undated",

@@ -5,7 +5,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from crawlers import china_law, lawrefbook
+from crawlers import (
+    ca_justice,
+    china_law,
+    cn_flk,
+    cn_govcn,
+    eu_cellar,
+    jp_egov,
+    lawrefbook,
+    tw_moj,
+    uk_legislation,
+    us_ecfr,
+    us_uslm,
+)
+from crawlers.beside import docx_beside, metadata_beside
 from crawlers.source import UnknownSource, source
 from law.instrument import DatedFact, Instrument
 
@@ -18,6 +31,15 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PARSERS: Final[dict[str, Callable[[bytes, str], Instrument]]] = {
     "lawrefbook": lambda raw, ref: lawrefbook.parse(raw, ref, at=_NEVER),
     "china_law": lambda raw, ref: china_law.parse(raw, ref, at=_NEVER, as_of=None),
+    "ca_justice": lambda raw, ref: ca_justice.parse(raw, ref, at=_NEVER),
+    "cn_flk": lambda raw, ref: cn_flk.parse(raw, ref, at=_NEVER, document=docx_beside(Path(ref))),
+    "cn_govcn": lambda raw, ref: cn_govcn.parse(raw, ref, at=_NEVER),
+    "eu_cellar": lambda raw, ref: eu_cellar.parse(raw, ref, at=_NEVER, metadata=metadata_beside(Path(ref))),
+    "jp_egov": lambda raw, ref: jp_egov.parse(raw, ref, at=_NEVER),
+    "tw_moj": lambda raw, ref: tw_moj.parse(raw, ref, at=_NEVER),
+    "uk_legislation": lambda raw, ref: uk_legislation.parse(raw, ref, at=_NEVER),
+    "us_ecfr": lambda raw, ref: us_ecfr.parse(raw, ref, at=_NEVER),
+    "us_uslm": lambda raw, ref: us_uslm.parse(raw, ref, at=_NEVER),
 }
 
 

@@ -11,6 +11,7 @@ _LATIN_OF_UTF8: Final = re.compile("[\u00c2-\u00ef][\u0080-\u00bf]")
 _CJK: Final = re.compile("[\u3400-\u9fff]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _FEWEST_CJK: Final = 0.5
+_TOO_FEW: Final = 40
 _PAGE: Final = re.compile(r"\s{0,99}<(?:!doctype|html|head|script)\b", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def _refuse_garbled(text: str, *, chinese: bool) -> None:
     letters = len(_LETTER.findall(sample))
     if 2 * len(_LATIN_OF_UTF8.findall(sample)) > letters // 4 or _reads_as_utf8(sample):
         raise Unreadable("the text is garbled: UTF-8 was read in another encoding on its way; fetch it again")
-    if chinese and letters and len(_CJK.findall(sample)) < _FEWEST_CJK * letters:
+    if chinese and letters > _TOO_FEW and len(_CJK.findall(sample)) < _FEWEST_CJK * letters:
         raise Unreadable("fewer than half of the letters are Chinese: garbled, or not a Chinese law")
 
 

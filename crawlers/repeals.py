@@ -25,6 +25,11 @@ _NOT_YET: Final = re.compile(r"(?:前|后|的|应当|可以|未|不)$")
 _PART_ONLY: Final = re.compile(
     r"\s{0,2}(?:[（(][^）)]{0,40}[）)])?\s{0,2}(?:的?第[^，。；]{1,12}[条款项章]|中|的?有关|的?相关|的?其他|规定的|所附|附件)"
 )
+_INSTRUMENT: Final = re.compile(
+    r"(?:法|条例|规定|办法|决定|决议|则|解释|通知|批复|意见|章程|制度|准则|标准|守则|公告|布告|通告|命令|令|纲要|规程|规范|安排"
+    r"|函|答复|解答|方案|要点|纪要|补充|说明|目录|条款|纲领|公约|方法|措施|程序|报告|汇编|修正案|表)"
+    r"(?:[（(〔〈][^）)〕〉]{1,40}[）)〕〉])?(?:[一二三四五六七八九十]{1,3})?$"
+)
 _CITED_FOR: Final = re.compile(r"(?:根据|依照|按照|依据|遵照|违反|适用|执行|与|同|和原有|制定)$")
 _AMENDING: Final = re.compile(r"\s{0,2}(?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订|修改|批准|通过|公布)")
 _STATED_DAY: Final = re.compile(r"(?:自|从|于)[^，。；《》]{4,24}(?:起|日)[^，。；《》]{0,6}$")
@@ -77,18 +82,22 @@ def _clauses(provision: Provision, effect_on: date | None) -> Iterator[RepealCla
 
 
 def _repealed_titles(sentence: str) -> list[NamedTitle]:
-    titles = list(titles_in(sentence))
-    found: list[NamedTitle] = []
-    for verb in _VERB.finditer(sentence):
-        before = [t for t in titles if t.end <= verb.start() and not _NOT_YET.search(sentence[: verb.start()])]
-        found += [t for t in before if t not in found and _is_object(sentence, t)]
-    for verb in _DECIDES.finditer(sentence):
-        found += [t for t in titles if t.start >= verb.end() and t not in found and _is_object(sentence, t)]
-    return found
+    """The titles that a verb of repeal in the sentence reaches: those before it, or after 决定废止."""
+    titles = [title for title in titles_in(sentence) if _is_object(sentence, title)]
+    reached = (
+        verb.start()
+        for verb in _VERB.finditer(sentence)
+        if not _NOT_YET.search(sentence, verb.start() - 3, verb.start())
+    )
+    last = max(reached, default=0)
+    first = min((verb.end() for verb in _DECIDES.finditer(sentence)), default=len(sentence))
+    return [title for title in titles if title.end <= last or title.start >= first]
 
 
 def _is_object(sentence: str, title: NamedTitle) -> bool:
     before, after = sentence[max(0, title.start - 12) : title.start], sentence[title.end : title.end + 60]
+    if not _INSTRUMENT.search(title.title.strip()):
+        return False
     return not (_CITED_FOR.search(before) or _PART_ONLY.match(after) or _AMENDING.match(after))
 
 

@@ -4,13 +4,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from crawlers import china_law, lawrefbook, sample
+from crawlers import (
+    ca_justice,
+    china_law,
+    cn_flk,
+    cn_govcn,
+    eu_cellar,
+    jp_egov,
+    lawrefbook,
+    sample,
+    tw_moj,
+    uk_legislation,
+    us_ecfr,
+    us_uslm,
+)
 from crawlers.rights import Source
 
 __all__ = ["SOURCES", "Source", "UnknownSource", "source"]
 
+_COLLECTIONS: Final = (china_law, lawrefbook, sample)
+_OFFICIAL: Final = (
+    ca_justice, cn_flk, cn_govcn, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm,
+)  # fmt: skip
 SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
-    {module.SOURCE.id: module.SOURCE for module in (china_law, lawrefbook, sample)}
+    {module.SOURCE.id: module.SOURCE for module in (*_COLLECTIONS, *_OFFICIAL)}
 )
 """The rights register, by the source's id."""
 

@@ -28,6 +28,7 @@ _LONGEST_HEADING: Final = 40
 
 def add_text(outline: Outline, lines: Sequence[str]) -> None:
     """Add the lines of a text; no word of them is lost."""
+    lines = _without_contents(lines)
     style = numbering_style(lines)
     if style is Style.ARTICLES:
         lines, found = split_articles(lines)
@@ -35,6 +36,14 @@ def add_text(outline: Outline, lines: Sequence[str]) -> None:
     reader = _Reader(outline=outline, style=style)
     for line, after in zip(lines, (*lines[1:], ""), strict=False):
         reader.read(line, after)
+
+
+def _without_contents(lines: Sequence[str]) -> Sequence[str]:
+    """A table of contents, that is headings before any text which all return later, is left out."""
+    first = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    headings = ["".join(line.split()) for line in lines if line.startswith("#")]
+    begins = max((n for n, heading in enumerate(headings[:first]) if heading == headings[0]), default=0)
+    return lines[begins:] if set(headings[:begins]) <= set(headings[begins:]) else lines
 
 
 @dataclass(slots=True)
