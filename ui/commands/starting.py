@@ -10,11 +10,21 @@ from ui.commands.importing import show_report
 from ui.commands.indexing import build
 from ui.commands.opening import home, open_corpus, open_library
 from ui.commands.options import now
-from ui.commands.output import print_table, progress_bar, say
+from ui.commands.output import print_lines, print_table, progress_bar, say
 
 if TYPE_CHECKING:
     from crawlers.importing import ImportReport
     from law.corpus import Corpus
+
+
+_MARKS = {
+    "covered": "●",
+    "partial": "◐",
+    "inherited": "↑",
+    "not_found_in_what_we_hold": "○",
+    "cannot_say": "?",
+    "not_applicable": "–",
+}
 
 
 def prepare() -> None:
@@ -78,7 +88,7 @@ def _summarise(place: str) -> None:
     counts: dict[str, Counter[str]] = {}
     for requirement, cell in zip(matrix.requirements, matrix.cells, strict=True):
         counts.setdefault(requirement.area, Counter())[cell.result.value] += 1
-    results = ("covered", "partial", "inherited", "not_found_in_what_we_hold", "cannot_say", "not_applicable")
-    rows = [(code, names[code], *(found[r] or "" for r in results)) for code, found in counts.items()]
+    rows = [(code, names[code], *(found[r] or "" for r in _MARKS)) for code, found in counts.items()]
     title = f"First gap summary for {place} on {matrix.on.isoformat()}: suggestions of the program, not yet reviewed"
-    print_table(title, ("area", "", *(r.replace("_", " ") for r in results)), rows)
+    print_table(title, ("area", "", *_MARKS.values()), rows)
+    print_lines(["  ".join(f"{mark} {result.replace('_', ' ')}" for result, mark in _MARKS.items())])
