@@ -39,9 +39,23 @@ def index(
     if as_json:
         print_json({"engine": engine.value, "index": built, "vectors": filled})
     else:
-        say(f"index: {built}")
-        say(f"vectors: {filled or 'not asked for'}")
+        say(describe(built))
+        if filled is not None:
+            say(_vectors(filled))
     return Exit.DONE
+
+
+def describe(built: dict[str, object]) -> str:
+    """What the index of the words holds, in one line."""
+    verb = "built" if built["built"] else "is current"
+    counts = ", ".join(f"{built[name]} {name}" for name in ("instruments", "versions", "provisions", "passages"))
+    return f"The index {verb}: {counts}, corpus revision {built['revision']}"
+
+
+def _vectors(filled: dict[str, object]) -> str:
+    if "reason" in filled:
+        return "No vectors."
+    return f"Vectors: {filled['added']} computed, {filled['held']} of {filled['total']} passages have one"
 
 
 def build(corpus: "Corpus", *, rebuild: bool = False) -> dict[str, object]:

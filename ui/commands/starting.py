@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.commands.importing import show_report
-from ui.commands.indexing import build
+from ui.commands.indexing import build, describe
 from ui.commands.opening import home, open_corpus, open_library
 from ui.commands.options import now
 from ui.commands.output import print_lines, print_table, progress_bar, say
@@ -31,8 +31,7 @@ def prepare() -> None:
     """Bring the starter corpus, build the index of the words, print the first gap summary."""
     with open_corpus() as corpus:
         place = _bring_starter(corpus)
-        report = build(corpus)
-        say(f"index: {report}")
+        say(describe(build(corpus)))
     _summarise(place)
 
 
