@@ -76,7 +76,7 @@ def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None) -> Instrume
     law = document["law"]
     if law["doc_type"] not in _TYPES:
         raise ValueError(f"unknown doc_type {law['doc_type']!r}: add it to crawlers.china_law")
-    promulgated = DatedFact(day=date.fromisoformat(law["publish_date"]), provenance="publish_date of the data file")
+    promulgated = _promulgation(law)
     title, body = law["law_name"], law["issuing_body"]
     return Instrument(
         id=instrument_id(jurisdiction="cn", title=title, day=promulgated.day),
@@ -87,6 +87,13 @@ def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None) -> Instrume
         alternates={"china_law": law["law_id"]},
         versions=(_version(raw, ref, document, promulgated, at, as_of),),
     )
+
+
+def _promulgation(law: Row) -> DatedFact:
+    try:
+        return DatedFact(day=date.fromisoformat(law["publish_date"]), provenance="publish_date of the data file")
+    except ValueError:
+        raise ValueError(f"publish_date {law['publish_date']!r} is no date: correct it in the data file") from None
 
 
 def _version(raw: bytes, ref: str, document: Row, promulgated: DatedFact, at: datetime, as_of: date | None) -> Version:
