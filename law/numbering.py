@@ -42,10 +42,12 @@ _ANNEX: Final = re.compile(rf"附[件录錄表](?:之|第)?([{_N}]{{0,8}})")
 _ENGLISH: Final = re.compile(
     r"([a-z]{1,12}|§{1,2})\.? {0,3}(?:no\.? {0,2})?\(?([0-9a-z]{1,12}(?:[.-][0-9a-z]{1,8}){0,5})\)?\.?"
 )
-_BARE_ENGLISH: Final = re.compile(r"(annex|schedule|appendix|preamble)")
+_SUPPLEMENT: Final = "附則"
+"""Japanese acts of amendment each add their own supplementary provisions, whose articles start again at one."""
+_BARE_ENGLISH: Final = re.compile(r"(annex|schedule|appendix|preamble|conclusions)")
 _PREAMBLES: Final = frozenset({"序言", "前言", "序文", "preamble"})
 _ROMAN_UNITS: Final = frozenset({"part", "chp", "title", "annex", "book", "sec", "schedule", "subchp"})
-_RESTARTING: Final = ("annex", "schedule", "appendix")
+_RESTARTING: Final = ("annex", "schedule", "appendix", "suppl")
 _ORDER: Final = re.compile(r"([0-9]+)(?:-([0-9]+)|([a-z]{1,3}))?")
 
 
@@ -71,6 +73,8 @@ def _unit_and_number(label: str, parent: str | None) -> tuple[str, str]:
     compact = "".join(unicodedata.normalize("NFKC", label).split())
     if compact in _PREAMBLES:
         return "preamble", ""
+    if compact == _SUPPLEMENT:
+        return "suppl", ""
     chinese = _CHINESE.fullmatch(compact)
     if chinese:
         return _unit_in(chinese[3], parent), _chinese_number(chinese)

@@ -7,7 +7,7 @@ the same title ends the earlier texts and not the instrument.
 from dataclasses import dataclass
 from datetime import date
 
-from law.instrument import Instrument, Status, Version
+from law.instrument import Instrument, Repeal, Status, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,8 @@ class Validity:
 
 
 def start_of(version: Version) -> date | None:
-    """The first day on which the text may be law: entry into force, else promulgation, else the commencement."""
-    for fact in (version.in_force_from, version.promulgated_on, version.commenced_on):
-        if fact is not None:
-            return fact.day
-    return None
+    """The first day on which the text may be law: entry into force, else the day that names the version."""
+    return version.in_force_from.day if version.in_force_from is not None else order_day(version)
 
 
 def in_order(versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -56,16 +53,24 @@ def in_order(versions: tuple[Version, ...]) -> tuple[Version, ...]:
 
 
 def order_day(version: Version) -> date | None:
-    """The day that orders a version among its siblings: promulgation first, since that names a version."""
-    fact = version.promulgated_on or version.in_force_from or version.commenced_on
-    return fact.day if fact else None
+    """The day that orders a version among its siblings: the one that names it, else the first that is known.
+
+    A consolidation keeps the day on which its act was made, so promulgation alone would not order its editions.
+    """
+    try:
+        return date.fromisoformat(version.key)
+    except ValueError:
+        fact = version.promulgated_on or version.in_force_from or version.commenced_on
+        return fact.day if fact else None
 
 
 def validity(instrument: Instrument, version: Version) -> Validity:
     """The days on which a version may be law, from its own dates, later versions and repeal clauses held."""
     start = start_of(version)
     ends = [end for end in (*_repeal_ends(instrument, version), *_later_versions(instrument, version)) if end.end]
-    ends += _source_end(version)
+    # A source already calls a text superseded when its successor is only promulgated: the successor's own day decides.
+    if not (version.status is Status.SUPERSEDED and any(end.end_certain for end in ends)):
+        ends += _source_end(version)
     if not ends:
         return Validity(start=start, end=None)
     first = min(ends, key=lambda end: (end.end or date.max, end.end_status is not Status.REPEALED))
@@ -122,16 +127,17 @@ def _repeal_ends(instrument: Instrument, version: Version) -> list[Validity]:
     if version.repealed_on is not None:
         ends.append(_end(version.repealed_on.day, Status.REPEALED, version.repealed_on.provenance))
     for repeal in instrument.repeals:
-        if repeal.clause.repealed_on is None or not _reaches(repeal.by_promulgated_on, version):
+        if repeal.clause.repealed_on is None or not _reaches(repeal, repeal.clause.repealed_on, version):
             continue
         status = Status.SUPERSEDED if repeal.by_instrument == instrument.id else Status.REPEALED
         ends.append(_end(repeal.clause.repealed_on, status, f"{repeal.by_title}: {repeal.clause.quote}"))
     return ends
 
 
-def _reaches(repealed_by_text_of: date | None, version: Version) -> bool:
-    own = order_day(version)
-    return repealed_by_text_of is not None and own is not None and own < repealed_by_text_of
+def _reaches(repeal: Repeal, repealed_on: date, version: Version) -> bool:
+    """An amended text still prints the clause of the original: it reaches only what there was on the day it names."""
+    own, by = order_day(version), repeal.by_promulgated_on
+    return by is not None and own is not None and own < by and own < repealed_on
 
 
 def _later_versions(instrument: Instrument, version: Version) -> list[Validity]:

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from law.identifier import BadAddress, instrument_id, jurisdiction_of, read_address, title_key
+from law.identifier import (
+    BadAddress,
+    instrument_id,
+    instrument_id_from_number,
+    jurisdiction_of,
+    read_address,
+    title_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,18 @@ def test_an_address_that_cannot_be_read_is_explained(text: str) -> None:
 def test_a_title_without_letters_has_no_identifier() -> None:
     with pytest.raises(BadAddress):
         instrument_id(jurisdiction="cn", title="《》")
+
+
+def test_a_number_that_a_publisher_gives_for_good_makes_an_id_without_the_title() -> None:
+    made = instrument_id_from_number(jurisdiction="gb", scheme="ukpga", number="2018/12")
+    assert made == "/akn/gb/act/ukpga/2018/12"
+    assert jurisdiction_of(made) == "gb"
+    assert instrument_id_from_number(jurisdiction="ca", scheme="crc", number="c. 870") == "/akn/ca/act/crc/c.-870"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "number"), [("", "1"), ("CELEX", "1"), ("celex", ""), ("celex", "a#b"), ("x1", "../b")]
+)
+def test_what_is_no_number_makes_no_id(scheme: str, number: str) -> None:
+    with pytest.raises(BadAddress, match="identifier"):
+        instrument_id_from_number(jurisdiction="eu", scheme=scheme, number=number)

@@ -177,3 +177,12 @@ def test_any_line_is_read_without_an_error(line: str) -> None:
     assert found is None or 0 < found[1] <= len(line)
     heading = split_heading(line)
     assert heading is None or heading[0]
+
+
+def test_each_supplement_of_a_japanese_act_counts_its_articles_anew() -> None:
+    assert provision_id("附　則") == "suppl"
+    assert provision_id("第一条", "suppl__dup_2") == "suppl__dup_2__art_1"
+
+
+def test_the_closing_words_of_an_act_have_an_id_of_their_own() -> None:
+    assert provision_id("Conclusions") == "conclusions"

@@ -108,3 +108,8 @@ def test_the_filter_interval_and_the_status_never_disagree(days: list[tuple[date
 def test_versions_are_ordered_by_promulgation(days: list[date]) -> None:
     ordered = in_order(tuple(version(d.isoformat(), promulgated_on=d) for d in days))
     assert all(a.key < b.key for a, b in pairwise(ordered))
+
+
+def test_editions_of_an_act_are_ordered_by_their_own_day_and_not_by_that_of_the_act() -> None:
+    newer, older = (version(key, promulgated_on=date(2018, 5, 23)) for key in ("2026-04-07", "2021-01-01"))
+    assert [each.key for each in in_order((newer, older))] == ["2021-01-01", "2026-04-07"]
