@@ -1,0 +1,90 @@
+"""The lines of an HTML page with the class of the element that holds each, read by BeautifulSoup.
+
+``html.parser`` is used on purpose: some official pages carry a stray ``</html>`` before the text, at which lxml stops
+without an error.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from crawlers.unknown import names
+
+_BLOCKS: Final = names(
+    "p div td th tr table tbody thead li ul ol h1 h2 h3 h4 h5 h6 section article header footer body br hr "
+    "dl dt dd blockquote center form txt_te pre title"
+)
+_NO_TEXT: Final = frozenset({"script", "style", "head", "noscript", "iframe", "button", "select", "template"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """``css`` is the class of the nearest block that has one, ``anchor`` the nearest id of a div; both may be empty."""
+
+    text: str
+    css: str = ""
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class _Collector:
+    labels: frozenset[str]
+    done: list[Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    css: str = ""
+    anchor: str = ""
+
+    def end(self) -> None:
+        text = " ".join("".join(self.parts).split())
+        self.parts = []
+        if text:
+            self.done.append(Line(text=text, css=self.css, anchor=self.anchor))
+
+    def walk(self, tag: Tag, css: str, anchor: str) -> None:
+        own = " ".join(tag.get("class") or [])
+        block = tag.name in _BLOCKS or own in self.labels
+        css, anchor = (own if block and own else css), str((tag.name == "div" and tag.get("id")) or anchor)
+        if block:
+            self.end()
+        for each in tag.children:
+            if isinstance(each, Tag):
+                if each.name not in _NO_TEXT:
+                    self.walk(each, css, anchor)
+            elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+                self.css, self.anchor = (css, anchor) if each.strip() else (self.css, self.anchor)
+                self.parts.append(str(each))
+        if block:
+            self.end()
+
+
+def soup_of(page: bytes | str) -> BeautifulSoup:
+    """The page's tree; bytes are decoded by their declared charset."""
+    return BeautifulSoup(page, "html.parser")
+
+
+def lines_of_page(tag: Tag, *, labels: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a page or a part of it, in reading order; an element of a class in ``labels`` is one by itself."""
+    collector = _Collector(labels=labels)
+    collector.walk(tag, "", "")
+    collector.end()
+    return collector.done
+
+
+def joined_labels(lines: list[Line], *, labels: frozenset[str], bare: re.Pattern[str] | None = None) -> Iterator[Line]:
+    """Numbers that stand in a column of their own, put before the words beside them.
+
+    ``labels`` are the classes of such columns; ``bare`` tells a number in pages that give its column no class.
+    """
+    waiting = ""
+    for line in lines:
+        if line.css in labels or (bare is not None and bare.fullmatch(line.text)):
+            waiting = f"{waiting}{line.text} "
+            continue
+        yield Line(text=waiting + line.text, css=line.css, anchor=line.anchor)
+        waiting = ""
+    if waiting:
+        yield Line(text=waiting.strip())
