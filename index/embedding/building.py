@@ -75,6 +75,7 @@ def _build(folder: Path, threads: int | None) -> GraphEmbedder:
     embedder = GraphEmbedder(files[GRAPH_FILE], tokenizer, model_id=manifest.model_id, threads=threads)
     check_vectors(embedder.embed_passages(CHECK_SENTENCES), expected)
     write_model(folder, manifest, files)
+    _log.info("The model %s was built in %s.", manifest.model_id, folder)
     return embedder
 
 

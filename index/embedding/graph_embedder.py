@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -38,10 +39,8 @@ class GraphEmbedder:
     @classmethod
     def load(cls, folder: Path, *, model_id: str, threads: int | None) -> Self:
         """Load the files of a model's folder. Raises ``DamagedModel`` where the libraries cannot read them."""
-        from tokenizers import Tokenizer
-
         try:
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            tokenizer = _tokenizer(folder / TOKENIZER_FILE, model_id)
             return cls(str(folder / GRAPH_FILE), tokenizer, model_id=model_id, threads=threads)
         except Exception as error:  # both libraries raise bare Exception
             raise DamagedModel(f"{folder} cannot be loaded ({error}).") from error
@@ -73,6 +72,14 @@ class GraphEmbedder:
         tokens, mask = padded(ids, _PADDING_ID)
         vectors: NDArray[np.float32] = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
         return vectors
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(path: Path, model_id: str) -> "Tokenizer":  # noqa: ARG001 - the same path may hold another model later
+    """Shared by all embedders of a process: it takes 250 MB and most of a second to load."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(path))
 
 
 def _session(graph: bytes | str, threads: int) -> "onnxruntime.InferenceSession":

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -53,8 +52,12 @@ def describe(recipe: Recipe, files: Mapping[str, bytes]) -> Manifest:
 
 
 def write_model(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None:
-    """Put a model in place of whatever the folder held; a crash leaves the old one, none, or the new one."""
-    draft = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
+    """Put a model in place of whatever the folder held; a crash leaves the old one, none, or the new one.
+
+    Only for the holder of the folder's lock: a draft that lies about is of a process that died.
+    """
+    draft = folder.with_name(f"{folder.name}.tmp")
+    shutil.rmtree(draft, ignore_errors=True)
     try:
         draft.mkdir(parents=True)
         for name, content in files.items():
