@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.highlight import Sought, highlights
 from index.passages import title_in
@@ -10,7 +11,6 @@ from index.records import Hit
 from index.snapshot import Snapshot
 from law.citation import format_citation
 from law.numbering import UnknownLabel
-from law.provision import Provision
 from law.timeline import status_on
 
 
@@ -44,7 +44,7 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
         score=scored.score,
         status=status_on(instrument, version, on),
         text_state=version.text_state,
-        citation=_citation(title, provision, version.language),
+        citation=_citation(title, provision.label, version.language),
         source=version.source,
         source_url=version.source_url,
         retrieved_at=version.retrieved_at,
@@ -53,11 +53,12 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
     )
 
 
-def _citation(title: str, provision: Provision, language: str) -> str:
+@lru_cache(maxsize=10_000)
+def _citation(title: str, label: str, language: str) -> str:
     """In the usual form; a label of a kind that has none (序言 of a decision) is quoted as published."""
     try:
-        return format_citation(title=title, label=provision.label, language=language)
+        return format_citation(title=title, label=label, language=language)
     except UnknownLabel:
         if language.startswith("zh"):
-            return f"《{title.strip('《》')}》{provision.label}"
-        return f"{title}, {provision.label}".rstrip(", ")
+            return f"《{title.strip('《》')}》{label}"
+        return f"{title}, {label}".rstrip(", ")

@@ -89,4 +89,4 @@ class SearchPlan:
     exact_script: bool = False
     depth: int = 10
     offset: int = 0
-    weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS)
+    weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False, compare=False)

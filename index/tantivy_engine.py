@@ -1,6 +1,7 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ import tantivy
 from tantivy import Query
 
 from index.engine import Entry, Found
-from index.plan import SearchPlan, Word
+from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
 from index.segment import Segmented, own_folding, segment
 from index.tantivy_query import BREAK, EXACT, WORD_FIELDS, Queries, silent
@@ -17,6 +18,7 @@ from index.tantivy_query import BREAK, EXACT, WORD_FIELDS, Queries, silent
 _HEAP_BYTES: Final = 192 * 1024 * 1024
 _MOST_VERSIONS: Final = 1_000_000
 _MOST_TIES: Final = 50
+_COUNTS_KEPT: Final = 256
 _FAULTS: Final = (ValueError, OSError)
 
 
@@ -39,14 +41,15 @@ class TantivyEngine:
             self._searcher = prepared(tantivy.Index(self._schema, path=str(folder))).searcher()
         except _FAULTS as error:
             raise _broken(error) from error
+        self._counted = lru_cache(_COUNTS_KEPT)(self._count)
 
     def find(self, plan: SearchPlan) -> Found:
-        """Run a plan; one pass for the hits, one for the counts."""
+        """Run a plan; one pass for the hits, one for the counts, which pages and filters of the same words share."""
         queries = Queries(self._schema, plan)
         wanted = plan.offset + plan.depth
         try:
             rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else []
-            return Found(hits=rows[plan.offset : wanted], by_version=self._counts(queries.words(scored=False)))
+            return Found(hits=rows[plan.offset : wanted], by_version=self._counted(_words_alone(plan)))
         except _FAULTS as error:
             raise _broken(error) from error
         except BaseException as error:
@@ -69,10 +72,16 @@ class TantivyEngine:
         scored = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
-    def _counts(self, words: Query) -> dict[int, int]:
+    def _count(self, words: SearchPlan) -> dict[int, int]:
+        query = silent(Queries(self._schema, words).words(scored=False))
         asked = {"versions": {"terms": {"field": "version", "size": _MOST_VERSIONS}}}
-        buckets = self._searcher.aggregate(silent(words), asked)["versions"]["buckets"]
-        return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+        buckets = self._searcher.aggregate(query, asked)["versions"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+
+def _words_alone(plan: SearchPlan) -> SearchPlan:
+    """The same words without what does not change which provisions match."""
+    return replace(plan, keep=Keep(), depth=0, offset=0)
 
 
 def _document(entry: Entry) -> tantivy.Document:
