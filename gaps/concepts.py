@@ -8,15 +8,16 @@ expression runs.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import islice
+from operator import or_
 from typing import Final
 
 from gaps.checklist import Checklist
 from gaps.dialect import required_literals
 from gaps.requirement import ConceptGroup, Language, Requirement, Signal
 
-__all__ = ["ConceptMatcher", "GroupHits", "Span", "match", "pattern", "reasons", "tightest_window"]
+__all__ = ["ConceptMatcher", "GroupHits", "Span", "match", "nearly", "pattern", "reasons", "tightest_window"]
 
 Span = tuple[int, int]
 """Start and end in the folded text."""
@@ -53,44 +54,46 @@ class ConceptMatcher:
     def __init__(self, checklist: Checklist, language: Language) -> None:
         self._language = language
         self._gram = _GRAM[language]
-        self._masks: dict[str, int] = {}
+        self._masks: dict[tuple[str, ...], int] = {}
         bits: dict[str, int] = {}
-        self._needs = tuple(
-            (self._need(requirement.groups[language], bits), requirement)
-            for requirement in checklist.requirements
-            if language in requirement.groups
-        )
+        asked = [requirement for requirement in checklist.requirements if language in requirement.groups]
+        self._bits = {requirement.id: self._bits_of(requirement.groups[language], bits) for requirement in asked}
+        self._needs = tuple((reduce(or_, self._bits[requirement.id].values(), 0), requirement) for requirement in asked)
 
-    def scan(self, folded_text: str, among: frozenset[str] | None = None) -> Iterator[GroupHits]:
-        """The requirements that this provision speaks of, in the checklist's order; ``among`` narrows them by id."""
-        seen = self._seen(folded_text)
+    def scan(self, folded_text: str, seen: int | None = None) -> Iterator[GroupHits]:
+        """The requirements that this provision speaks of, in the checklist's order; ``seen`` as `look` gave it."""
+        seen = self.look(folded_text) if seen is None else seen
         for need, requirement in self._needs:
-            if need & seen == need and (among is None or requirement.id in among):
+            if need & seen == need:
                 hits = match(requirement, folded_text, self._language)
                 if hits is not None:
                     yield hits
 
-    def _need(self, groups: Iterable[ConceptGroup], bits: dict[str, int]) -> int:
-        """The bits of the groups that a text must show; a group without a long enough literal asks for none."""
-        need = 0
-        for group in groups:
-            literals = required_literals(group.pattern)
-            if group.completes or literals is None or min(map(len, literals)) < self._gram:
-                continue
-            bit = bits.setdefault(group.pattern, 1 << len(bits))
-            need |= bit
-            for literal in literals:
-                middle = (len(literal) - self._gram + 1) // 2
-                gram = literal[middle : middle + self._gram]
-                self._masks[gram] = self._masks.get(gram, 0) | bit
-        return need
+    def needs(self, requirement_id: str) -> Mapping[str, int]:
+        """The bit in `look` of each needed group of a requirement; 0 for a group that no bit can show."""
+        return self._bits.get(requirement_id, {})
 
-    def _seen(self, text: str) -> int:
-        grams = {text[at : at + self._gram] for at in range(len(text) - self._gram + 1)}
+    def look(self, folded_text: str) -> int:
+        """The bits of the groups that may stand in a text: a group whose bit is missing does not."""
+        grams = set(zip(*(folded_text[at:] for at in range(self._gram)), strict=False))
         seen = 0
         for gram in grams & self._masks.keys():
             seen |= self._masks[gram]
         return seen
+
+    def _bits_of(self, groups: Iterable[ConceptGroup], bits: dict[str, int]) -> Mapping[str, int]:
+        return {group.name: self._bit(group, bits) for group in groups if not group.completes}
+
+    def _bit(self, group: ConceptGroup, bits: dict[str, int]) -> int:
+        literals = required_literals(group.pattern)
+        if literals is None or min(map(len, literals)) < self._gram:
+            return 0
+        bit = bits.setdefault(group.pattern, 1 << len(bits))
+        for literal in literals:
+            middle = (len(literal) - self._gram + 1) // 2
+            gram = tuple(literal[middle : middle + self._gram])
+            self._masks[gram] = self._masks.get(gram, 0) | bit
+        return bit
 
 
 def match(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
@@ -105,18 +108,34 @@ def match(requirement: Requirement, folded_text: str, language: Language) -> Gro
             missing.append(group.name)
         else:
             return None
-    needed = [spans[g.name] for g in requirement.groups.get(language, ()) if not g.completes]
+    hits = _hits(requirement, folded_text, language, spans, missing)
+    return None if hits and requirement.same_sentence and hits.sentences > NEIGHBOURS else hits
+
+
+def nearly(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
+    """Where ``folded_text`` speaks of all needed groups of ``requirement`` but one, which is then ``missing``."""
+    needed = [group for group in requirement.groups.get(language, ()) if not group.completes]
+    spans = {group.name: found for group in needed if (found := _spans(group.pattern, folded_text))}
+    missing = [group.name for group in needed if group.name not in spans]
+    return _hits(requirement, folded_text, language, spans, missing) if len(missing) == 1 else None
+
+
+def _hits(
+    requirement: Requirement,
+    folded_text: str,
+    language: Language,
+    spans: Mapping[str, tuple[Span, ...]],
+    missing: Iterable[str],
+) -> GroupHits | None:
+    needed = [spans[g.name] for g in requirement.groups[language] if not g.completes and g.name in spans]
     if not needed:
         return None
     tightest = tightest_window(needed)
-    sentences = 1 + folded_text.count(_SENTENCE_END[language], *tightest)
-    if requirement.same_sentence and sentences > NEIGHBOURS:
-        return None
     return GroupHits(
         requirement=requirement.id,
         spans=spans,
         tightest=tightest,
-        sentences=sentences,
+        sentences=1 + folded_text.count(_SENTENCE_END[language], *tightest),
         missing=tuple(missing),
         limits=reasons(requirement.scope_limits.get(language, ()), folded_text),
         excluded=reasons(requirement.excludes.get(language, ()), folded_text),

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 
-from gaps.judgement import Finding, Strength
+from gaps.concepts import Span, tightest_window
+from gaps.judgement import Finding
 from gaps.records import Evidence, NearMiss
 from law.script import fold
 from law.timeline import status_on
 
-_NEAR = 3
 _LONGEST_QUOTE = 400
 _SENTENCE_ENDS = "。！？\n"
 
 
 def evidence_of(finding: Finding, on: date) -> Evidence:
-    """The quote of a finding: the whole sentences around the tightest place where every concept stands."""
+    """The quote of a finding: the whole sentences around the tightest place where every concept found stands."""
     text, provision = finding.text, finding.article.provision
-    start, end = quote_span(provision.text, finding.hits.tightest)
+    start, end = quote_span(provision.text, tightest_window(finding.hits.spans.values()))
     status = status_on(text.instrument, text.version, on)
     return Evidence(
         instrument=text.instrument.id,
@@ -40,13 +40,12 @@ def evidence_of(finding: Finding, on: date) -> Evidence:
     )
 
 
-def near_misses(ordered: Sequence[Finding], on: date) -> tuple[NearMiss, ...]:
+def near_misses(missed: Sequence[Finding], on: date) -> tuple[NearMiss, ...]:
     """The provisions that came closest without counting, each with the reason."""
-    missed = [f for f in ordered if f.strength is Strength.NEAR_MISS][:_NEAR]
     return tuple(NearMiss(evidence=evidence_of(f, on), why_not="; ".join(f.reasons)) for f in missed)
 
 
-def quote_span(published: str, folded_span: tuple[int, int]) -> tuple[int, int]:
+def quote_span(published: str, folded_span: Span) -> Span:
     """The published sentences that a span of the folded text lies in; a very long sentence is cut to its place."""
     start, end = fold(published).origin(*folded_span)
     left = max((published.rfind(mark, 0, start) for mark in _SENTENCE_ENDS), default=-1) + 1

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final
 
+from gaps.requirement import Language
 from law.corpus import Corpus
 from law.instrument import Instrument, TextState, Version
 from law.jurisdiction import JURISDICTIONS, Level, within
@@ -13,6 +14,9 @@ from law.kind import KINDS
 from law.provision import Provision, Unit
 from law.script import fold_text
 from law.timeline import StatusOn, version_on
+
+FAMILIES: Final[Mapping[str, Language]] = {"zh": "zh", "en": "en"}
+"""The first subtag of a text's language tag, and the family of patterns that reads it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +31,7 @@ class ReadArticle:
         return fold_text(self.provision.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HeldText:
     """The text of an instrument that may be law on the day. ``own`` is False for a place below the one judged."""
 
@@ -38,9 +42,14 @@ class HeldText:
     own: bool = True
 
     @property
-    def language(self) -> Literal["zh", "en"]:
+    def language(self) -> Language:
         """The family of patterns that reads this text."""
-        return "zh" if self.version.language.startswith("zh") else "en"
+        return FAMILIES[family_of(self.version)]
+
+    @cached_property
+    def folded_title(self) -> str:
+        """The title folded for matching."""
+        return fold_text(self.instrument.title)
 
     @property
     def truncated(self) -> bool:
@@ -55,12 +64,17 @@ class HeldText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """The texts judged. ``set_aside`` counts instruments none of whose texts may be law on the day."""
+    """The texts judged.
+
+    ``set_aside`` counts instruments none of whose texts may be law on the day; ``unread`` those held only in languages
+    that no family of patterns reads.
+    """
 
     places: tuple[str, ...]
     on: date
     texts: tuple[HeldText, ...]
     set_aside: int
+    unread: int = 0
 
     @property
     def provisions(self) -> int:
@@ -86,15 +100,31 @@ def take_inventory(corpus: Corpus, jurisdiction: str, on: date) -> Inventory:
     """
     places = places_of(jurisdiction)
     codes = [code for code in JURISDICTIONS if any(_counts_for(code, place) for place in places)]
-    texts, aside = [], 0
+    texts, aside, unread = [], 0, 0
     for instrument in corpus.instruments(jurisdictions=codes):
-        found = version_on(instrument, on)
+        found = _text_on(instrument, on)
         if found is None:
             aside += 1
-            continue
-        own = instrument.jurisdiction in places
-        texts.append(_read(corpus, instrument, *found, own=own))
-    return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside)
+        elif family_of(found[0]) not in FAMILIES:
+            unread += 1
+        else:
+            texts.append(_read(corpus, instrument, *found, own=instrument.jurisdiction in places))
+    return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside, unread=unread)
+
+
+def family_of(version: Version) -> str:
+    """The first subtag of a text's language: zh for zh-Hans and zh-Hant."""
+    return version.language.partition("-")[0]
+
+
+def _text_on(instrument: Instrument, on: date) -> tuple[Version, StatusOn] | None:
+    """The text of the day, in a language that can be read where there is one."""
+    found = version_on(instrument, on)
+    if found is None or family_of(found[0]) in FAMILIES:
+        return found
+    readable = sorted({v.language for v in instrument.versions if family_of(v) in FAMILIES})
+    texts = (version_on(instrument, on, language) for language in readable)
+    return next((text for text in texts if text is not None), found)
 
 
 def _counts_for(code: str, place: str) -> bool:
@@ -114,4 +144,4 @@ def count_by_kind(texts: Iterable[HeldText]) -> Mapping[str, int]:
     for text in texts:
         name = text.instrument.kind or "unknown"
         counts[name] = counts.get(name, 0) + 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

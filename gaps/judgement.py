@@ -3,13 +3,13 @@
 The order of the rules is the order of doubt: what cannot count at all, then whether it binds, then how far it reaches.
 """
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from gaps.checklist import Modality, Requirement, Vocabulary
-from gaps.concepts import GroupHits, pattern
+from gaps.concepts import GroupHits, pattern, reasons
 from gaps.inventory import HeldText, ReadArticle
-from law.script import fold_text
 
 
 class Strength(IntEnum):
@@ -32,15 +32,20 @@ class Finding:
     reasons: tuple[str, ...]
 
 
-_BINDING = (Modality.DUTY, Modality.PROHIBITION, Modality.RIGHT)
+_STATEMENTS = (Modality.PRINCIPLE, Modality.DEFINITION, Modality.PERMISSION, Modality.PROMOTION, Modality.EXISTENCE)
+"""What is said without a verb that binds."""
+_BINDING = (Modality.DUTY, Modality.PROHIBITION)
+_STOPS = {"zh": "。;", "en": ".;"}
+_SENTENCE_END = {"zh": "。", "en": ". "}
+_ITEM = re.compile(r"\(?[〇一二三四五六七八九十0-9a-z]{1,3}[)、.]")
 
 
 def judge(
     requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
 ) -> Finding:
     """Judge a provision that speaks of every concept of the requirement."""
-    disqualified = _disqualified(vocabulary, text, article, hits)
-    limits = _limits(requirement, vocabulary, text, article, hits)
+    disqualified = _disqualified(requirement, vocabulary, text, article, hits)
+    limits = disqualified or _limits(requirement, vocabulary, text, article, hits)
     strength = Strength.NEAR_MISS if disqualified else Strength.PARTIAL if limits else Strength.FULL
     return Finding(
         requirement=requirement.id,
@@ -48,14 +53,23 @@ def judge(
         article=article,
         hits=hits,
         strength=strength,
-        reasons=disqualified or limits,
+        reasons=limits,
     )
 
 
-def _disqualified(vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits) -> tuple[str, ...]:
+def of_the_field(requirement: Requirement, text: HeldText) -> bool:
+    """Whether the instrument's title says that it speaks for everyone on the subject; True where none is asked for."""
+    home = requirement.home.get(text.language)
+    return home is None or pattern(home).search(text.folded_title) is not None
+
+
+def _disqualified(
+    requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
+) -> tuple[str, ...]:
     if hits.excluded:
         return hits.excluded
-    if pattern(vocabulary.purpose[text.language]).search(article.folded):
+    purpose = pattern(vocabulary.purpose[text.language]).search(article.folded)
+    if purpose and requirement.modality not in _STATEMENTS:
         return ("a purpose clause, which binds nobody",)
     return ()
 
@@ -66,42 +80,51 @@ def _limits(
     found = [f"nothing on: {name}" for name in hits.missing]
     found += hits.limits
     found += _unbinding(requirement, vocabulary, text, article, hits)
-    found += _reach(vocabulary, text, article)
+    found += _reach(requirement, vocabulary, text)
     return tuple(dict.fromkeys(found))
 
 
 def _unbinding(
     requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
 ) -> list[str]:
-    if requirement.modality not in _BINDING:
+    """A duty or right that only weak verbs state. Laws also state duties in the indicative, without any such verb."""
+    if requirement.modality in _STATEMENTS:
         return []
-    sentence = sentences_around(article.folded, hits.tightest, text.language)
+    clause = clause_around(article.folded, hits.tightest, text.language)
     verbs = vocabulary.modality[text.language]
-    if any(pattern(verbs[modality]).search(sentence) for modality in _BINDING if modality in verbs):
+    binding = (*_BINDING, Modality.RIGHT) if requirement.modality is Modality.RIGHT else _BINDING
+    if any(pattern(verbs[modality]).search(clause) for modality in binding if modality in verbs):
         return []
-    if pattern(vocabulary.weak[text.language]).search(sentence):
-        return ["it only encourages or promises"]
-    return ["no verb in it binds anyone"]
+    return ["it only encourages or promises"] if pattern(vocabulary.weak[text.language]).search(clause) else []
 
 
-def _reach(vocabulary: Vocabulary, text: HeldText, article: ReadArticle) -> list[str]:
-    title = fold_text(text.instrument.title)
-    heading = fold_text(" ".join((*article.provision.path, article.provision.heading)))
+def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> list[str]:
     found = []
-    if pattern(vocabulary.zone[text.language]).search(title):
+    if pattern(vocabulary.zone[text.language]).search(text.folded_title):
         found.append("the instrument holds in a zone only")
-    if pattern(vocabulary.sector[text.language]).search(title):
+    if not _general(requirement, vocabulary, text):
         found.append("the instrument is about one sector")
-    elif pattern(vocabulary.sector[text.language]).search(heading):
-        found.append("the chapter is about one sector")
+    found += reasons(requirement.scope_limits.get(text.language, ()), text.folded_title)
     if not text.own:
         found.append("it holds in one city or district only")
     return found
 
 
-def sentences_around(text: str, span: tuple[int, int], language: str) -> str:
-    """The whole sentences that a span runs through."""
-    end = "。" if language == "zh" else ". "
-    start = text.rfind(end, 0, span[0]) + 1
-    stop = text.find(end, span[1])
-    return text[start : stop if stop >= 0 else len(text)]
+def _general(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> bool:
+    """Where the checklist names no titles of the field, the sectors that it names for all requirements decide."""
+    if text.language in requirement.home:
+        return of_the_field(requirement, text)
+    return pattern(vocabulary.sector[text.language]).search(text.folded_title) is None
+
+
+def clause_around(text: str, span: tuple[int, int], language: str) -> str:
+    """The clauses that a span runs through; before an item of a list, also the words that introduce the list."""
+    stops = _STOPS[language]
+    start = max(text.rfind(stop, 0, span[0]) for stop in stops) + 1
+    end = min((at for stop in stops if (at := text.find(stop, span[1])) >= 0), default=len(text))
+    clause = text[start:end]
+    if not _ITEM.match(clause):
+        return clause
+    sentence = text.rfind(_SENTENCE_END[language], 0, span[0]) + 1
+    opening = text.find(":", sentence, start)
+    return text[sentence:opening] + clause if opening >= 0 else clause

@@ -1,5 +1,6 @@
 """What a judgement says: plain records, one cell a requirement and place, with quotes pinned to a version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -53,13 +54,35 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What a result rests on: how many instruments and provisions were read, and the searches made in them."""
+    """What a result rests on: how many instruments and provisions were read, and the searches made in them.
+
+    ``kinds`` counts the instruments by kind (``unknown`` where it is not known); ``truncated`` are read but cut off;
+    ``not_in_force`` and ``unread`` were left out: not law on the day, or in a language without patterns.
+    """
 
     instruments: int
     provisions: int
     queries: tuple[str, ...]
     truncated: int = 0
     not_in_force: int = 0
+    unread: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+
+
+class Completeness(StrEnum):
+    """Whether all law of a place and area is declared to be held. Only `COMPLETE` allows the word gap."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """The harvest gate of a cell: what is declared, and the words of the declaration."""
+
+    state: Completeness = Completeness.UNKNOWN
+    basis: str = "nobody has declared that all law of this place and area is held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +107,7 @@ class Cell:
     evidence: tuple[Evidence, ...]
     near_misses: tuple[NearMiss, ...]
     searched: Searched
+    harvest: Harvest = field(default_factory=Harvest)
     review: Review = field(default_factory=Review)
     corpus_revision: int = 0
     checklist_fingerprint: str = ""

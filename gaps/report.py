@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from gaps.records import Cell, Evidence, NearMiss, Result, Review, Searched
+from gaps.records import Cell, Completeness, Evidence, Harvest, NearMiss, Result, Review, Searched
 
 
 def cell_record(cell: Cell) -> dict[str, Any]:
@@ -13,6 +13,8 @@ def cell_record(cell: Cell) -> dict[str, Any]:
     record = asdict(cell)
     record["on"] = cell.on.isoformat()
     record["result"] = cell.result.value
+    record["searched"]["kinds"] = dict(cell.searched.kinds)
+    record["harvest"]["state"] = cell.harvest.state.value
     record["near_misses"] = [{**asdict(miss.evidence), "why_not": miss.why_not} for miss in cell.near_misses]
     record["review"]["on"] = cell.review.on.isoformat() if cell.review.on else None
     return record
@@ -30,6 +32,7 @@ def read_cell(record: Mapping[str, Any]) -> Cell:
         evidence=tuple(_evidence(e) for e in record["evidence"]),
         near_misses=tuple(NearMiss(evidence=_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
         searched=Searched(**{**record["searched"], "queries": tuple(record["searched"]["queries"])}),
+        harvest=Harvest(**{**record["harvest"], "state": Completeness(record["harvest"]["state"])}),
         review=Review(**{**review, "on": date.fromisoformat(review["on"]) if review["on"] else None}),
         corpus_revision=record["corpus_revision"],
         checklist_fingerprint=record["checklist_fingerprint"],

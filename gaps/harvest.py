@@ -1,0 +1,84 @@
+"""The harvest gate: only where all law of a place and area is declared to be held may one speak of a gap.
+
+Declarations are data (``corpora/harvest.yaml``), made by people who compared a harvest with the official counts.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from gaps.records import Completeness, Harvest
+from law.jurisdiction import JURISDICTIONS
+
+DECLARED: Final = Path(__file__).parent.parent / "corpora" / "harvest.yaml"
+
+
+class BadDeclaration(ValueError):
+    """The file of declarations is wrong. The message names the field and says what is expected."""
+
+
+class Declaration(BaseModel):
+    """What somebody vouches for. No ``areas`` means every area; it holds for law up to ``as_of``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    jurisdiction: str
+    areas: tuple[str, ...] = ()
+    state: Completeness
+    as_of: date
+    basis: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    declared: tuple[Declaration, ...] = Field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The declarations of a file. ``fingerprint`` is the hash of its text."""
+
+    declared: tuple[Declaration, ...]
+    fingerprint: str
+
+    def harvest(self, places: Sequence[str], area: str, on: date) -> Harvest:
+        """What is declared for an area of places judged as one: complete only where each of them is."""
+        said = [self._for(place, area, on) for place in places]
+        for state in (Completeness.INCOMPLETE, Completeness.UNKNOWN):
+            for harvest in said:
+                if harvest.state is state:
+                    return harvest
+        return Harvest(state=Completeness.COMPLETE, basis="; ".join(dict.fromkeys(h.basis for h in said)))
+
+    def _for(self, place: str, area: str, on: date) -> Harvest:
+        """The last declaration that reaches the day wins."""
+        for entry in reversed(self.declared):
+            if entry.jurisdiction == place and (not entry.areas or area in entry.areas) and on <= entry.as_of:
+                return Harvest(state=entry.state, basis=entry.basis)
+        return Harvest()
+
+
+def read_gate(file: Path = DECLARED) -> Gate:
+    """The declarations of a file. Raises `BadDeclaration`."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        declared = _File.model_validate(yaml.safe_load(text)).declared
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadDeclaration(f"{file}: cannot be read ({error}); save it as UTF-8 YAML") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " > ".join(str(step) for step in first["loc"])
+        raise BadDeclaration(f"{file}: {where}: {first['msg']}; correct this field") from error
+    for entry in declared:
+        if entry.jurisdiction not in JURISDICTIONS:
+            raise BadDeclaration(
+                f"{file}: jurisdiction {entry.jurisdiction} is not in the table; use a code such as cn"
+            )
+    return Gate(declared=declared, fingerprint=hashlib.sha256(text.encode()).hexdigest())
