@@ -71,7 +71,8 @@ class _Text:
             self._lines([element])
 
     def _has_ended(self, element: Element) -> bool:
-        end = parse_date(element.get("RestrictEndDate", ""))
+        printed = element.get("RestrictEndDate")
+        end = parse_date(printed) if printed else None
         return end is not None and self.valid is not None and end < self.valid
 
     def _is_replaced(self, element: Element) -> bool:

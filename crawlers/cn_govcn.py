@@ -17,7 +17,7 @@ from bs4 import Tag
 
 from crawlers.checks import sequence_problems
 from crawlers.commencement import find_commencement
-from crawlers.html_lines import lines_of_page, soup_of
+from crawlers.html_lines import lines_of_page, require_whole_page, soup_of
 from crawlers.outline import Outline
 from crawlers.readable import Unreadable, replaced_characters
 from crawlers.repeals import find_repeals
@@ -102,6 +102,7 @@ def beijing_day(milliseconds: int) -> date:
 
 def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None = None) -> Instrument:
     """One page of the library. Raises Unreadable for pages without a text, UnknownField."""
+    require_whole_page(raw)
     soup = soup_of(raw)
     content = soup.find(id="UCAP-CONTENT")
     if not isinstance(content, Tag) or not content.get_text(strip=True):

@@ -9,10 +9,11 @@ from typing import Final
 from crawlers.checks import sequence_problems
 from crawlers.eu_markup import add_text, is_article, is_classed, read_lines, title_lines
 from crawlers.eu_metadata import STATUS_MAPPING, STATUSES, Metadata, read_metadata
-from crawlers.html_lines import Line
+from crawlers.html_lines import Line, require_whole_page
 from crawlers.outline import Outline
 from crawlers.readable import Unreadable
 from crawlers.rights import Source
+from crawlers.stub import refuse_stub
 from law.dates import find_dates, parse_date
 from law.identifier import instrument_id_from_number
 from law.instrument import DatedFact, Event, Instrument, Status, TextState, Version
@@ -48,6 +49,7 @@ def parse(
     raw: bytes, ref: str, *, at: datetime, as_of: date | None = None, metadata: bytes | None = None
 ) -> Instrument:
     """One text of an act. ``metadata`` is the SPARQL result for it. Raises Unreadable, UnknownMarkup, UnknownField."""
+    require_whole_page(raw)
     lines = read_lines(raw)
     if not any(is_article(line) for line in lines):
         raise Unreadable("the page has no articles: metadata, a menu, a challenge or another markup, but no act")
@@ -90,7 +92,7 @@ def _version(
 ) -> Version:
     reference = next((m for line in lines if line.css == "reference" and (m := _REFERENCE.match(line.text))), None)
     outline = Outline()
-    provisions = add_text(outline, lines)
+    provisions = refuse_stub(add_text(outline, lines))
     made = about.made_on if about else _day_in(title_lines(lines) + [line.text for line in lines[-6:]])
     effect, remarks = _effect(about, provisions, reference)
     consolidated = _day(reference["day"]) if reference else None

@@ -12,7 +12,10 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from crawlers.readable import Unreadable
 from crawlers.unknown import names
+
+_LONGEST_REMARK: Final = 20
 
 _BLOCKS: Final = names(
     "p div td th tr table tbody thead li ul ol h1 h2 h3 h4 h5 h6 section article header footer body br hr "
@@ -59,6 +62,14 @@ class _Collector:
                 self.parts.append(str(each))
         if block:
             self.end()
+
+
+def require_whole_page(raw: bytes) -> None:
+    """Raises Unreadable for a page that breaks off: it does not end with its closing tag, or words follow that."""
+    start = raw.lower().rfind(b"</html")
+    after = soup_of(raw[start:]).get_text(strip=True) if start >= 0 else ""
+    if start < 0 or len(after) > _LONGEST_REMARK:
+        raise Unreadable("the page breaks off before </html>: it is half a page, fetch it again")
 
 
 def soup_of(page: bytes | str) -> BeautifulSoup:

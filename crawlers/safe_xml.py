@@ -54,7 +54,7 @@ def gunzip(raw: bytes) -> bytes:
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace; empty for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Element) -> list[Element]:

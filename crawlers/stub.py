@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from crawlers.garbled import refuse_garbled
 from crawlers.readable import Unreadable
 from law.provision import Provision
 
@@ -11,8 +12,9 @@ _LETTERS: Final = re.compile(r"\w")
 
 
 def refuse_stub(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
-    """The provisions, if they hold a text: at least twenty letters in all. Raises Unreadable."""
+    """The provisions, if they hold a text: at least twenty letters in all, not garbled. Raises Unreadable."""
     held = "".join(provision.text for provision in provisions)
+    refuse_garbled(held)
     if len(_LETTERS.findall(held)) < _FEWEST:
         raise Unreadable(f"the document holds no text of a law ({held[:60]!r}): a stub, a menu, or another layout")
     return provisions

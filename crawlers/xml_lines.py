@@ -81,7 +81,7 @@ def _walk(element: Element, markup: Markup, lines: _Lines) -> None:
     if name in markup.labels:
         lines.label(markup.label_of(element))
         return
-    if name not in markup.blocks | markup.inline | markup.cells:
+    if name not in markup.blocks and name not in markup.inline and name not in markup.cells:
         raise UnknownMarkup(f"the element <{name}> is not known here: say what it does in the source's markup")
     block = name in markup.blocks
     if block:

@@ -42,12 +42,14 @@ def test_no_source_reads_something_else_as_law(source: Any, page: bytes) -> None
         (uk_legislation, "revised.xml"),
         (us_ecfr, "title-99-part-7-2024-05-17.xml"),
         (us_uslm, "title.xml"),
+        (eu_cellar, "32099R0001.xhtml"),
+        (cn_govcn, "page.html"),
     ],
 )
 def test_a_half_document_is_refused(source: Any, name: str) -> None:
     raw = (FIXTURES / source.SOURCE.id / name).read_bytes()
     for part in (0.2, 0.5, 0.9):
-        with pytest.raises(Unreadable, match="whole"):
+        with pytest.raises(Unreadable, match=r"whole|half"):
             source.parse(raw[: int(len(raw) * part)], name, at=AT)
 
 
@@ -153,3 +155,21 @@ def test_recorded_replies_of_the_policy_library_are_listed_or_refused(shared_dir
     assert [each.number for each in listed] == ["国函〔2026〕80号", "交运发〔2026〕86号"]
     with pytest.raises(Unreadable, match="empty shell"):
         read_search((folder / "search-gov_data_shell_no_results.json").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [(tw_moj, "zh.xml"), (jp_egov, "405AC0000000999_20240401_504AC0000000001.xml"), (cn_govcn, "page.html")],
+)
+def test_a_text_that_was_decoded_wrongly_on_its_way_is_refused(source: Any, name: str) -> None:
+    raw = (FIXTURES / source.SOURCE.id / name).read_bytes()
+    with pytest.raises(ValueError, match=r"garbled|known|neither|whole"):
+        source.parse(raw.decode("latin-1").encode(), name, at=AT)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_english_apostrophes_decoded_wrongly_are_noticed(encoding: str) -> None:
+    act = (FIXTURES / "ca_justice" / "act.xml").read_text(encoding="utf-8").replace("closed", "the office’s own")
+    garbled = act.encode().decode(encoding, "replace").encode()
+    with pytest.raises(Unreadable, match=r"garbled"):
+        ca_justice.parse(garbled, "act.xml", at=AT)
