@@ -21,7 +21,7 @@ def private_use_characters(text: str) -> tuple[str, ...]:
 def refuse_garbled(text: str) -> None:
     """Raises Unreadable where the text was decoded wrongly before it came here, or has lost its characters."""
     foreign = len(text.encode(errors="replace")) - len(text)
-    if foreign and 4 * len(_TWICE.findall(text)) > foreign:
+    if foreign and 8 * len(_TWICE.findall(text)) > foreign:
         raise Unreadable("the text is garbled: UTF-8 was read in another encoding on its way; fetch it again")
     if text.count(_LOST) > _MOST_LOST * len(text):
         raise Unreadable("characters were lost (U+FFFD): fetch it again and read it in its own encoding")
