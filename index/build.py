@@ -67,13 +67,27 @@ def build_index(corpus: Corpus, home: Path, *, rebuild: bool = False, progress: 
     with only_builder(home):
         remove_others(home)
         folder = index_folder(home) / f"g-{revision}-{uuid.uuid4().hex[:8]}"
+        try:
+            manifest = _built(corpus, folder, revision, progress)
+            publish(home, folder, manifest)
+        finally:
+            # What is not current by now is the rest of a failure, or the former index.
+            remove_others(home)
+    return _report(manifest, built=True)
+
+
+def _built(corpus: Corpus, folder: Path, revision: int, progress: Progress | None) -> Manifest:
+    try:
         (folder / ENGINE_FOLDER).mkdir(parents=True)
         manifest = _Build(corpus, folder, progress).run(revision)
-        if corpus.revision() != revision:
-            raise CorpusMoved("the corpus was changed while its index was built: run `lexgap index` again")
-        publish(home, folder, manifest)
-        remove_others(home)
-    return _report(manifest, built=True)
+    except OSError as error:
+        raise OSError(
+            f"the index could not be written ({error.strerror or error}): make room or check the rights in "
+            f"{folder.parent}, then run `lexgap index` again; the former index is untouched"
+        ) from error
+    if corpus.revision() != revision:
+        raise CorpusMoved("the corpus was changed while its index was built: run `lexgap index` again")
+    return manifest
 
 
 class _Build:

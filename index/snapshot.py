@@ -34,6 +34,8 @@ class Snapshot:
     holdings: Holdings
     records: RecordFile
     first_rows: NDArray[np.int64]
+    passage_rows: NDArray[np.int64]
+    passage_keys: NDArray[np.uint8]
 
     def rows_of(self, version: int) -> range:
         """The rows of a version, in document order."""
@@ -45,10 +47,8 @@ class Snapshot:
 
     def passages(self) -> tuple[NDArray[np.int64], list[bytes]]:
         """For every passage, in order, the row of its provision and the key of its vector."""
-        with np.load(self.folder / PASSAGES_FILE) as arrays:
-            rows, keys = arrays["rows"].astype(np.int64), arrays["keys"]
-        packed, width = keys.tobytes(), keys.shape[1]
-        return rows, [packed[at : at + width] for at in range(0, len(packed), width)]
+        packed, width = self.passage_keys.tobytes(), self.passage_keys.shape[1]
+        return self.passage_rows, [packed[at : at + width] for at in range(0, len(packed), width)]
 
 
 def open_snapshot(home: Path) -> Snapshot:
@@ -75,7 +75,11 @@ def _open(folder: Path, mark: tuple[int, int] | None) -> Snapshot:
         holdings = Holdings.read((folder / HOLDINGS_FILE).read_bytes())
         records = RecordFile(folder)
         with np.load(folder / PASSAGES_FILE) as arrays:
-            first_rows = arrays["first_rows"]
+            numbers = {
+                "first_rows": arrays["first_rows"],
+                "passage_rows": arrays["rows"].astype(np.int64),
+                "passage_keys": arrays["keys"],
+            }
     except (OSError, ValueError) as error:
         raise damaged(folder.parent.parent, str(error)) from error
     return Snapshot(
@@ -85,5 +89,5 @@ def _open(folder: Path, mark: tuple[int, int] | None) -> Snapshot:
         engine=TantivyEngine(folder / ENGINE_FOLDER),
         holdings=holdings,
         records=records,
-        first_rows=first_rows,
+        **numbers,
     )

@@ -1,6 +1,7 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,13 +24,16 @@ _FAULTS: Final = (ValueError, OSError)
 
 
 def build(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write a new index of the entries into an empty folder."""
-    schema = _schema()
-    writer = prepared(tantivy.Index(schema, path=str(folder))).writer(_HEAP_BYTES, 1)
+    """Write a new index of the entries into an empty folder. Raises ``OSError`` where the disk refuses."""
+    with _failed_writes():
+        writer = prepared(tantivy.Index(_schema(), path=str(folder))).writer(_HEAP_BYTES, 1)
     for entry in entries:
-        writer.add_document(_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+        document = _document(entry)
+        with _failed_writes():
+            writer.add_document(document)
+    with _failed_writes():
+        writer.commit()
+        writer.wait_merging_threads()
 
 
 class TantivyEngine:
@@ -77,6 +81,15 @@ class TantivyEngine:
         asked = {"versions": {"terms": {"field": "version", "size": _MOST_VERSIONS}}}
         buckets = self._searcher.aggregate(query, asked)["versions"]["buckets"]
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+
+@contextmanager
+def _failed_writes() -> Iterator[None]:
+    """Tantivy reports a full disk as a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def _words_alone(plan: SearchPlan) -> SearchPlan:
