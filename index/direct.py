@@ -1,5 +1,6 @@
 """Queries that name a place: a title, a short title, a document number, or a citation of an article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,12 @@ from index.names import Names, Resolved, read_catalogue
 from index.plan import Keep
 from index.snapshot import Snapshot
 from law.citation import Citation, label_of, parse_citation
+from law.english_title import INSTRUMENT_WORDS
 from law.instrument import Instrument, Version
 from law.timeline import in_order, status_on
 
 _LONGEST_SHOWN: Final = 60
+_NAMES_A_LAW: Final = re.compile(rf"[\u3400-\u9fff]|[A-Z]{{2}}|\b(?:{INSTRUMENT_WORDS})\b")
 _MARKS: Final = "《》〈〉“”\"'「」『』 "
 
 
@@ -22,7 +25,7 @@ _MARKS: Final = "《》〈〉“”\"'「」『』 "
 class Direct:
     """The rows that a query names, best first, and what was understood, in sentences.
 
-    ``cited``: an article was named and found, so that nothing else is looked for by meaning or by any one word.
+    ``cited``: an article of a named law was asked for, so nothing is looked for by meaning or by any one word.
     """
 
     rows: tuple[int, ...] = ()
@@ -70,11 +73,17 @@ class Places:
         if not resolved.ids and citation.document_number:
             resolved = self.names.resolve(citation.document_number)
         if not resolved.ids:
-            return Direct(notes=(self._not_held(resolved.known_as or name),))
+            return self._unheld(name, resolved)
         found = [(self._row(number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
         rows = tuple(row for row, _, _ in found if row is not None)
         notes = [self._understood(citation, row, i, v) for row, i, v in found]
         return Direct(rows=rows, notes=(*notes, *_others(resolved)), cited=bool(rows and citation.article))
+
+    def _unheld(self, name: str, resolved: Resolved) -> Direct:
+        """Words that only happen to stand before an article's number are searched for like any others."""
+        if resolved.known_as is None and not _NAMES_A_LAW.search(name):
+            return Direct()
+        return Direct(notes=(self._not_held(resolved.known_as or name),), cited=True)
 
     def _versions(self, resolved: Resolved, keep: Keep) -> Iterator[tuple[int, Instrument, Version]]:
         """For every instrument meant, the newest text that passes the filters."""

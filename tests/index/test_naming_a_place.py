@@ -81,6 +81,16 @@ def test_a_law_that_the_catalogue_knows_is_named_in_full(searcher: Searcher) -> 
     assert "《中华人民共和国数据安全法》 was not found in what we hold" in ask(searcher, "DSL art. 21").notes[0]
 
 
+def test_a_law_that_is_not_held_brings_up_nothing_by_a_stray_word(searcher: Searcher) -> None:
+    assert ask(searcher, "GDPR art 2").total == 0
+
+
+def test_words_before_an_article_number_need_not_be_a_law(searcher: Searcher) -> None:
+    result = ask(searcher, "right of access article 1")
+    assert not any("not found" in note for note in result.notes)
+    assert result.hits
+
+
 def test_a_place_outside_the_filters_is_not_forced_in(searcher: Searcher) -> None:
     assert not ask(searcher, "个人信息保护法第三条", jurisdictions=("tw",)).direct
 
