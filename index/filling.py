@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
 from index.holdings import NEVER_ENDS
@@ -16,6 +17,8 @@ from index.snapshot import Snapshot, open_snapshot
 from index.vectors import writing_vectors
 from law.corpus import Corpus
 
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
 _BATCH: Final = 128
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -31,12 +34,7 @@ class FillReport:
 
 
 def fill_vectors(
-    corpus: Corpus,
-    home: Path,
-    embedder: Embedder,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-    stop: Callable[[], bool] | None = None,
+    corpus: Corpus | None, home: Path, embedder: Embedder, *, progress: Progress | None = None, stop: Stop | None = None
 ) -> FillReport:
     """Compute the vectors that the current index lacks, national law without a known end first.
 
@@ -45,23 +43,20 @@ def fill_vectors(
     are those of the index, so the corpus is not read. Raises IndexUnavailable, VectorsBusy, OSError for a full disk.
     """
     del corpus
-    snapshot = open_snapshot(home)
+    snapshot, folder = open_snapshot(home), vector_folder(home, embedder.model_id)
     rows, keys = snapshot.passages()
-    folder = vector_folder(home, embedder.model_id)
     with writing_vectors(folder, model_id=embedder.model_id, dimensions=embedder.dimensions) as writer:
         passages_with = Counter(keys)
         missing = _in_order_of_need(snapshot, writer.missing(keys), rows)
-        held = len(keys) - sum(passages_with[keys[p]] for p in missing)
-        added = done = 0
-        while done < len(missing) and not (stop is not None and stop()):
-            batch = missing[done : done + _BATCH]
+        held, added = len(keys) - sum(passages_with[keys[p]] for p in missing), 0
+        while missing and not (stop is not None and stop()):
+            batch, missing = missing[:_BATCH], missing[_BATCH:]
             wanted = [keys[p] for p in batch]
             added += writer.append(wanted, embedder.embed_passages(passage_texts(snapshot, batch, rows)))
             held += sum(passages_with[key] for key in wanted)
-            done += len(batch)
             if progress is not None:
                 progress(held, len(keys))
-    return FillReport(added=added, held=held, total=len(keys), stopped=done < len(missing))
+    return FillReport(added=added, held=held, total=len(keys), stopped=bool(missing))
 
 
 def vector_folder(home: Path, model_id: str) -> Path:
@@ -69,7 +64,7 @@ def vector_folder(home: Path, model_id: str) -> Path:
     return home / "vectors" / _NOT_IN_NAMES.sub("-", model_id)
 
 
-def passage_texts(snapshot: Snapshot, passages: Sequence[int], rows: np.typing.NDArray[np.int64]) -> list[str]:
+def passage_texts(snapshot: Snapshot, passages: Sequence[int], rows: NDArray[np.int64]) -> list[str]:
     """What the model reads of passages, by their numbers."""
     texts = []
     for passage in passages:
@@ -80,7 +75,7 @@ def passage_texts(snapshot: Snapshot, passages: Sequence[int], rows: np.typing.N
     return texts
 
 
-def _in_order_of_need(snapshot: Snapshot, missing: Sequence[int], rows: np.typing.NDArray[np.int64]) -> list[int]:
+def _in_order_of_need(snapshot: Snapshot, missing: Sequence[int], rows: NDArray[np.int64]) -> list[int]:
     """What may be law still before what has ended, and within that the nation's before the provinces'."""
     facts, versions = snapshot.holdings.facts, snapshot.row_versions()
     need = [(f.end != NEVER_ENDS, f.jurisdiction.count("-")) for f in facts]

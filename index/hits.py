@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from index.highlight import Sought, highlights
 from index.passages import title_in
 from index.records import Hit
 from index.snapshot import Snapshot
 from law.citation import format_citation
+from law.instrument import Version
 from law.numbering import UnknownLabel
+from law.provision import Provision
 from law.timeline import status_on
 
 
@@ -31,26 +34,29 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
     return Hit(
         instrument=instrument.id,
         title=title,
-        version=version.key,
-        language=version.language,
         jurisdiction=instrument.jurisdiction,
         kind=instrument.kind,
         provision_id=provision.id,
-        label=provision.label,
-        heading=provision.heading,
-        path=provision.path,
-        text=provision.text,
         highlights=highlights(provision.text, marked, exact_script=exact_script),
         score=scored.score,
         status=status_on(instrument, version, on),
-        text_state=version.text_state,
         citation=_citation(title, provision.label, version.language),
-        source=version.source,
-        source_url=version.source_url,
-        retrieved_at=version.retrieved_at,
         sha256=provision.sha256,
         why=scored.why,
+        **_of_provision(provision),
+        **_of_version(version),
     )
+
+
+def _of_provision(provision: Provision) -> dict[str, Any]:
+    return {name: getattr(provision, name) for name in ("label", "heading", "path", "text")}
+
+
+def _of_version(version: Version) -> dict[str, Any]:
+    named = {
+        name: getattr(version, name) for name in ("language", "text_state", "source", "source_url", "retrieved_at")
+    }
+    return {"version": version.key, **named}
 
 
 @lru_cache(maxsize=10_000)

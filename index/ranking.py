@@ -6,11 +6,11 @@ from typing import Final
 
 from index.direct import Direct
 from index.engine import Found
-from index.fusion import fused
+from index.fusion import MEANING_WEIGHT, fused
 from index.hits import Scored
 from index.plan import SearchPlan
 from index.query import Query
-from index.records import Mode, SearchRequest
+from index.records import Mode, SearchRequest, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.wording import loosened, settled
@@ -32,30 +32,25 @@ class Ranking:
 
 
 def ranked(
-    snapshot: Snapshot,
-    request: SearchRequest,
-    query: Query,
-    plan: SearchPlan,
-    meaning: Meaning | None,
-    direct: Direct,
+    snapshot: Snapshot, request: SearchRequest, query: Query, plan: SearchPlan, meaning: Meaning | None, direct: Direct
 ) -> Ranking:
     """Run a plan in the mode asked for."""
     found, loose = find(snapshot, plan, may_loosen=not direct.cited)
-    notes = [_LOOSENED] if loose and found.by_version else []
+    notes = (_LOOSENED,) if loose and found.by_version else ()
+    by_words = [Scored(row=row, score=score, why={"lexical": score}) for row, score in found.hits]
     if request.mode is Mode.LEXICAL or not query.words or direct.cited:
-        return Ranking(scored=_by_words(found), found=found, notes=tuple(notes))
+        return Ranking(scored=by_words, found=found, notes=notes)
     if query.phrases or query.excluded or request.exact_script:
-        return Ranking(scored=_by_words(found), found=found, notes=(*notes, _WORDS_ONLY))
+        return Ranking(scored=by_words, found=found, notes=(*notes, _WORDS_ONLY))
     if meaning is None:
-        return Ranking(scored=_by_words(found), found=found, notes=(*notes, NO_MODEL))
-    depth = max(FUSED_DEPTH, plan.depth) if request.mode is Mode.SEMANTIC else FUSED_DEPTH
-    near = meaning.nearest(snapshot, query.words, plan.keep, depth)
-    if not near:
-        return Ranking(scored=_by_words(found), found=found, notes=tuple(notes))
-    if request.mode is Mode.SEMANTIC:
-        scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
-        return Ranking(scored=scored, found=found, notes=tuple(notes))
-    return Ranking(scored=_together(found, near), found=found, notes=tuple(notes))
+        return Ranking(scored=by_words, found=found, notes=(*notes, NO_MODEL))
+    semantic = request.mode is Mode.SEMANTIC
+    near = meaning.nearest(snapshot, query.words, plan.keep, max(FUSED_DEPTH, plan.depth if semantic else 0))
+    if semantic and near:
+        by_meaning = [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
+        return Ranking(scored=by_meaning, found=found, notes=notes)
+    scored = _together(found, near, meaning.state(snapshot)) if near else by_words
+    return Ranking(scored=scored, found=found, notes=notes)
 
 
 def find(snapshot: Snapshot, plan: SearchPlan, *, may_loosen: bool = True) -> tuple[Found, bool]:
@@ -78,16 +73,12 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _by_words(found: Found) -> list[Scored]:
-    return [Scored(row=row, score=score, why={"lexical": score}) for row, score in found.hits]
-
-
-def _together(found: Found, near: Sequence[tuple[int, float]]) -> list[Scored]:
-    """The fused ranking, then the rest of the words' one with scores below it."""
+def _together(found: Found, near: Sequence[tuple[int, float]], state: SemanticState) -> list[Scored]:
+    """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
     best = [
         Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row)))
-        for row, score in fused(found.hits[:FUSED_DEPTH], near)
+        for row, score in fused(found.hits[:FUSED_DEPTH], near, weight=MEANING_WEIGHT * state.held / state.total)
     ]
     later = [(row, score) for row, score in found.hits[FUSED_DEPTH:] if row not in by_meaning]
     return best + [Scored(row=row, score=0.0, why={"lexical": score}) for row, score in later]

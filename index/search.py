@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -71,7 +71,8 @@ class Searcher:
         direct = held.places.find(query.text, keep_of(request)) if asked_by_name else Direct()
         plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
-        return self._answer(request, query, held.snapshot, plan, ranking, direct, began)
+        answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
+        return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
     def close(self) -> None:
         """Release the index."""
@@ -81,11 +82,10 @@ class Searcher:
         self,
         request: SearchRequest,
         query: Query,
-        snapshot: Snapshot,
         plan: SearchPlan,
         ranking: Ranking,
         direct: Direct,
-        began: float,
+        snapshot: Snapshot,
     ) -> SearchResult:
         exact, on = request.exact_script, request.on or self.today()
         marked = sought([query.words, *query.phrases], plan.wordings, exact_script=exact)
@@ -99,7 +99,7 @@ class Searcher:
             facets={name: tuple(FacetCount(value=v, count=c) for v, c in found) for name, found in facets.items()},
             semantic=self._semantic_of(snapshot),
             revision=snapshot.manifest.revision,
-            took_ms=(time.perf_counter() - began) * 1000,
+            took_ms=0.0,
             direct=bool(direct.rows),
             notes=(*direct.notes, *ranking.notes),
         )
