@@ -67,6 +67,10 @@ class JurisdictionTable(Mapping[str, Jurisdiction]):
             raise UnknownJurisdiction(_unknown_message(code, self))
         return self._by_code[code]
 
+    def __contains__(self, code: object) -> bool:
+        # The mapping's own test reads the entry, and a missing entry looks for the closest names.
+        return code in self._by_code
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_code)
 

@@ -67,6 +67,10 @@ class KindTable(Mapping[str, Kind]):
             raise UnknownKind(f"unknown kind {code!r}: use one of {', '.join(close)}, or None where it is not known")
         return self._by_code[code]
 
+    def __contains__(self, code: object) -> bool:
+        # The mapping's own test reads the entry, and a missing entry looks for the closest names.
+        return code in self._by_code
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_code)
 
