@@ -149,17 +149,15 @@ def reasons(signals: Iterable[Signal], folded_text: str) -> tuple[str, ...]:
 
 def tightest_window(columns: Iterable[tuple[Span, ...]]) -> Span:
     """The shortest stretch that holds one span of every column; the first of equals. No column may be empty."""
-    spans = list(columns)
-    marks = sorted((span, number) for number, column in enumerate(spans) for span in column)
-    latest: dict[int, Span] = {}
+    held = list(columns)
     best: Span | None = None
-    for span, number in marks:
-        latest[number] = span
-        if len(latest) < len(spans):
-            continue
-        start, end = min(s for s, _ in latest.values()), max(e for _, e in latest.values())
-        if best is None or end - start < best[1] - best[0]:
-            best = (start, end)
+    for start in sorted({begin for column in held for begin, _ in column}):
+        ends = [min((end for begin, end in column if begin >= start), default=None) for column in held]
+        if None in ends:
+            break
+        reach = max(end for end in ends if end is not None)
+        if best is None or reach - start < best[1] - best[0]:
+            best = (start, reach)
     if best is None:
         raise ValueError("a window needs at least one span in every column")
     return best

@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,7 +40,7 @@ def test_every_needed_group_has_its_spans() -> None:
     hits = match(requirement("CAT-01"), folded, "zh")
     assert hits is not None
     assert set(hits.spans) == {"data resources and catalogue", "catalogue required", "one for all agencies"}
-    assert [folded[s:e] for s, e in hits.spans["one for all agencies"]][0] == "统一的公共数据目录"
+    assert [folded[s:e] for s, e in hits.spans["catalogue required"]] == ["建立", "纳入"]
     start, end = hits.tightest
     assert "公共数据目录" in folded[start:end]
     assert hits.sentences == 1
@@ -63,7 +65,7 @@ def test_traditional_and_simplified_texts_match_alike() -> None:
 
 
 def test_english_texts_match_by_their_own_groups() -> None:
-    access = "A person who makes a request to a public authority for information is entitled to be informed in writing."
+    access = "Every public authority publishes its records and its publication scheme."
     assert match(requirement("DIS-07"), fold_text(access), "en") is None
     whole = (
         "Any person making a request for information to a public authority has a right to have the information held."
@@ -87,8 +89,6 @@ def test_groups_in_distant_sentences_do_not_count_where_nearness_is_asked() -> N
 
 
 def _with_nearness(base: Requirement) -> Requirement:
-    from dataclasses import replace
-
     return replace(base, same_sentence=True)
 
 
@@ -133,8 +133,6 @@ columns = st.lists(st.lists(spans, min_size=1, max_size=5).map(tuple), min_size=
 
 @given(columns)
 def test_the_tightest_window_is_the_shortest_of_all_choices(held: list[tuple[tuple[int, int], ...]]) -> None:
-    from itertools import product
-
     shortest = min(max(e for _, e in choice) - min(s for s, _ in choice) for choice in product(*held))
     start, end = tightest_window(held)
     assert end - start == shortest
