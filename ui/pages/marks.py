@@ -14,6 +14,8 @@ _CUT: Final = "…"
 
 def marked_lines(text: str, spans: Spans = (), *, window: tuple[int, int] | None = None) -> list[Markup]:
     """The lines of the text (a line is a paragraph) with the spans marked; ``window`` keeps only a part of it."""
+    if not spans and window is None:
+        return [escape(line) for line in text.split("\n") if line.strip()]
     start, end = window or (0, len(text))
     lines = [
         _marked(text, spans, max(start, begin), min(end, finish))

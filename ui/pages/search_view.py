@@ -132,6 +132,8 @@ def _tells(name: str, counts: Sequence[FacetCount]) -> bool:
 
 def _facet(page: Page, name: str, counts: Sequence[FacetCount]) -> Facet:
     values = [_value(page, name, c) for c in counts[:_MOST_FACETS] if name != "year" or c.value != UNKNOWN]
+    if name == "year":
+        values.sort(key=lambda value: value.label, reverse=True)
     return Facet(name=name, shown=values[:_FACETS_AT_ONCE], folded=values[_FACETS_AT_ONCE:])
 
 
