@@ -33,7 +33,7 @@ class Library:
     home: Path
     corpus: Corpus
     desk: SearchDesk
-    terms: Checklist
+    terms: Callable[[], Checklist]
     assess: Assess
     today: Callable[[], date]
     filling: Filling | None = None
@@ -100,8 +100,8 @@ class Library:
         )
 
     def checklist(self) -> Checklist:
-        """The checklist that gaps are judged by."""
-        return self.terms
+        """The checklist that gaps are judged by. Raises BadChecklist."""
+        return self.terms()
 
     def gaps(
         self,
@@ -111,7 +111,7 @@ class Library:
         on: date | None = None,
     ) -> Matrix:
         """Requirements by places. A place may be two judged as one, ``cn-gd+cn-gd-shenzhen``. Raises BadFilter."""
-        chosen = choose_requirements(self.terms, areas, requirements)
+        chosen = choose_requirements(self.checklist(), areas, requirements)
         day = on or self.today()
         judged = {place: self._judged(place, day) for place in jurisdictions}
         cells = tuple(judged[place][r.id] for r in chosen for place in jurisdictions)
@@ -160,7 +160,7 @@ class Library:
             self.corpus.revision(),
             self.desk.revision(),
             self.semantic_state().held,
-            self.terms.fingerprint[:12],
+            self.checklist().fingerprint[:12],
             self.today(),
         )
         return ".".join(str(part) for part in parts)

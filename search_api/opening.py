@@ -3,11 +3,9 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
-from gaps.checklist import Checklist, load_checklist
-from gaps.records import Cell
-from gaps.store import assess_cached
-from index.build import fill_vectors
 from index.embedding import Embedder, open_embedder
 from index.search import open_searcher
 from law.corpus import Corpus
@@ -18,6 +16,10 @@ from search_api.search_desk import SearchDesk
 from search_api.settings import Settings
 from search_api.single_flight import SingleFlight
 
+if TYPE_CHECKING:
+    from gaps.checklist import Checklist
+    from gaps.records import Cell
+
 
 def local_today() -> date:
     """Today where this machine stands."""
@@ -27,19 +29,18 @@ def local_today() -> date:
 def open_library(
     settings: Settings, *, today: Callable[[], date] = local_today, gap_seconds: float | None = None
 ) -> Library:
-    """Open the corpus and the checklist that the settings name; the index and the model when they are first needed.
+    """Open the corpus that the settings name; checklist, index and model when they are first needed.
 
     ``gap_seconds`` makes it the library of a service: a gap analysis that takes longer raises StillWorking and goes on
-    behind, and the model opens with ``start_filling``. None waits for both. Raises CorpusUnavailable, BadChecklist.
+    behind, and the model opens with ``start_filling``. None waits for both. Raises CorpusUnavailable.
     """
-    checklist = load_checklist()
     corpus = Corpus.open(settings.database or settings.home)
     return Library(
         home=settings.home,
         corpus=corpus,
         desk=(desk := _desk(corpus, settings, today, wait=gap_seconds is None)),
-        terms=checklist,
-        assess=_assess(corpus, settings, checklist),
+        terms=_checklist,
+        assess=_assess(corpus, settings),
         today=today,
         filling=Filling(fill=_fill(corpus, settings, desk)),
         gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
@@ -56,6 +57,8 @@ def _desk(corpus: Corpus, settings: Settings, today: Callable[[], date], *, wait
 
 def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Fill:
     def fill(stop: Callable[[], bool]) -> None:
+        from index.build import fill_vectors
+
         if desk.revision() is None or desk.load_model() is None or desk.semantic().complete:
             return
         # A model of its own, opened for fewer threads; most of its memory is the file that both map.
@@ -68,9 +71,19 @@ def _model(settings: Settings, threads: int | None) -> Embedder:
     return open_embedder(settings.home / "models", threads=threads, choice=settings.embedder)
 
 
-def _assess(corpus: Corpus, settings: Settings, checklist: Checklist) -> Assess:
-    def assess(jurisdiction: str, on: date) -> tuple[Cell, ...]:
-        return assess_cached(corpus, settings.home, checklist, jurisdiction=jurisdiction, on=on)
+@cache
+def _checklist() -> "Checklist":
+    from gaps.checklist import load_checklist
+
+    return load_checklist()
+
+
+def _assess(corpus: Corpus, settings: Settings) -> Assess:
+    def assess(jurisdiction: str, on: date) -> "tuple[Cell, ...]":
+        # Searches, by far the most of what is asked, need nothing of this.
+        from gaps.store import assess_cached
+
+        return assess_cached(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on)
 
     return assess
 

@@ -1,6 +1,5 @@
 """The rights register beside what is held from each source."""
 
-from crawlers.source import SOURCES
 from law.corpus import Corpus
 from search_api.holdings import holdings
 from search_api.views import Holding, SourceView
@@ -8,6 +7,9 @@ from search_api.views import Holding, SourceView
 
 def source_views(corpus: Corpus) -> tuple[SourceView, ...]:
     """Registered sources and all others that something is held from, by id."""
+    # The register brings every parser with it, which nothing but this needs.
+    from crawlers.source import SOURCES
+
     held = {holding.source: holding for holding in holdings(corpus)}
     register = {source.id: source for source in SOURCES.values()}
     return tuple(
