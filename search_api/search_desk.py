@@ -25,7 +25,9 @@ class SearchDesk:
     reason: str | None = _OPENING
     model: Embedder | None = None
     _searcher: Searching | None = None
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    # Building a model takes up to a minute; searches in words do not wait behind it.
+    _model_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def searcher(self) -> Searching:
@@ -60,7 +62,7 @@ class SearchDesk:
 
     def load_model(self) -> Embedder | None:
         """Open the model and search with it from now on; None, with ``reason`` set, where there is none."""
-        with self._lock:
+        with self._model_lock:
             if self.model is None and self.reason == _OPENING:
                 self._load()
             return self.model
@@ -72,14 +74,16 @@ class SearchDesk:
 
     def _load(self) -> None:
         try:
-            self.model = self.open_model()
+            model = self.open_model()
         except NoEmbedder as error:
             self.reason = str(error)
             return
-        self.reason = None
-        if self._searcher is not None:
-            # Searches that are going on keep the former one, which is released with the last of them.
-            self._searcher = self.open_searcher(self.model)
+        with self._lock:
+            self.model = model
+            self.reason = None
+            if self._searcher is not None:
+                # Searches that are going on keep the former one, which is released with the last of them.
+                self._searcher = self.open_searcher(model)
 
     def _explained(self, state: SemanticState) -> SemanticState:
         return replace(state, reason=self.reason) if self.reason else state
