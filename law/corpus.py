@@ -98,7 +98,7 @@ class Corpus:
             where.append(schema.instrument.c.id.in_(ids))
         with self.engine.connect() as db:
             versions = _versions(db, where, every_source=every_source)
-            repeals = _repeals(db)
+            repeals = _repeals(db, ids)
             rows = db.execute(sa.select(schema.instrument).where(*where).order_by(schema.instrument.c.id))
             for row in rows.mappings().all():
                 yield read_instrument(row, versions[row["id"]], repeals[row["id"]])
@@ -140,7 +140,8 @@ def _versions(db: sa.Connection, where: list[Any], *, every_source: bool) -> dic
         query = query.where(table.c.is_primary)
     rows = db.execute(query.order_by(table.c.instrument_id, table.c.key, table.c.id)).mappings().all()
     clauses = defaultdict(list)
-    for clause in db.execute(sa.select(schema.repeal_clause).order_by(schema.repeal_clause.c.id)).mappings():
+    repealing = sa.select(schema.repeal_clause).join(table).join(schema.instrument).where(*where)
+    for clause in db.execute(repealing.order_by(schema.repeal_clause.c.id)).mappings():
         clauses[clause["version_id"]].append(clause)
     found = defaultdict(list)
     for row in rows:
@@ -148,13 +149,14 @@ def _versions(db: sa.Connection, where: list[Any], *, every_source: bool) -> dic
     return found
 
 
-def _repeals(db: sa.Connection) -> dict[str, list[Repeal]]:
+def _repeals(db: sa.Connection, targets: Collection[str] | None) -> dict[str, list[Repeal]]:
     clause, version, instrument = schema.repeal_clause, schema.version, schema.instrument
     query = (
         sa.select(clause, version.c.instrument_id, version.c.key, version.c.dates, instrument.c.titles)
         .join(version, version.c.id == clause.c.version_id)
         .join(instrument, instrument.c.id == version.c.instrument_id)
-        .where(clause.c.target_id.is_not(None), version.c.is_primary)
+        .where(clause.c.target_id.is_not(None) if targets is None else clause.c.target_id.in_(targets))
+        .where(version.c.is_primary)
         .order_by(clause.c.id)
     )
     found = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Resolving repeal clauses to the instruments that they name, within one jurisdiction and the places below it."""
+"""Resolving repeal clauses to the instruments that they name, within one jurisdiction."""
 
 import sqlalchemy as sa
 
