@@ -132,8 +132,8 @@ class _Build:
                 row, self._next_row = self._next_row, self._next_row + 1
                 self._add_passages(row, title, provision)
                 self._records.add(Record(version=facts.number, provision=provision))
-                heading = " ".join((*provision.path, provision.label, provision.heading))
-                yield Entry(row=row, version=facts, title=title, heading=heading, text=provision.text)
+                path, label = " ".join(provision.path), f"{provision.label} {provision.heading}"
+                yield Entry(row=row, version=facts, title=title, path=path, label=label, text=provision.text)
             if self._progress is not None:
                 self._progress(facts.number + 1, total)
 

@@ -26,12 +26,16 @@ class VersionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One provision as it goes into an index; ``row`` is its number there, counted from 0."""
+    """One provision as it goes into an index; ``row`` is its number there, counted from 0.
+
+    ``path`` joins the headings above it, ``label`` its number and its own heading.
+    """
 
     row: int
     version: VersionFacts
     title: str
-    heading: str
+    path: str
+    label: str
     text: str
 
 

@@ -96,7 +96,7 @@ def _document(stored: Stored, number: int) -> tantivy.Document:
     document.add_text("id", stored.id)
     document.add_bytes("body", stored.body)
     document.add_unsigned("number", number)
-    add_words(document, ("", "", stored.text), "", exact_script=False)
+    add_words(document, (), stored.text)
     return document
 
 

@@ -1,9 +1,10 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -99,11 +100,11 @@ def _words_alone(plan: SearchPlan) -> SearchPlan:
 
 def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    published = (entry.title, entry.heading, entry.text)
-    as_folded = all(map(own_folding, published))
-    add_words(document, published, "", exact_script=False)
+    context = (entry.title, entry.path, entry.label)
+    as_folded = all(map(_own_folding_seen, context)) and own_folding(entry.text)
+    add_words(document, context, entry.text)
     if not as_folded:
-        add_words(document, published, EXACT, exact_script=True)
+        add_words(document, context, entry.text, exact_script=True)
     document.add_unsigned("as_folded", int(as_folded))
     document.add_unsigned("row", entry.row)
     facts = entry.version
@@ -116,18 +117,25 @@ def _document(entry: Entry) -> tantivy.Document:
     return document
 
 
-def add_words(document: tantivy.Document, published: tuple[str, str, str], suffix: str, *, exact_script: bool) -> None:
-    """Fill in the word fields from title, headings and text."""
-    title, heading = (_often_seen(part, exact_script=exact_script) for part in published[:2])
-    text = segment(published[2], exact_script=exact_script)
-    document.add_text("context" + suffix, " ".join((*title.pairs, BREAK, *heading.pairs)))
-    document.add_text("pairs" + suffix, " ".join(text.pairs))
-    document.add_text("units" + suffix, " ".join((*title.units, *heading.units, *text.units)))
+def add_words(document: tantivy.Document, context: Sequence[str], text: str, *, exact_script: bool = False) -> None:
+    """Fill in the word fields: what stands above a text (title, headings, number), and the text."""
+    suffix = EXACT if exact_script else ""
+    above = [_segmented_seen(part, exact_script=exact_script) for part in context]
+    words = segment(text, exact_script=exact_script)
+    document.add_text("context" + suffix, f" {BREAK} ".join(" ".join(part.pairs) for part in above))
+    document.add_text("pairs" + suffix, " ".join(words.pairs))
+    document.add_text("units" + suffix, " ".join(chain(*(part.units for part in above), words.units)))
 
 
 @lru_cache(maxsize=4096)
-def _often_seen(text: str, *, exact_script: bool) -> Segmented:
+def _segmented_seen(text: str, *, exact_script: bool) -> Segmented:
+    """Titles and headings come again and again."""
     return segment(text, exact_script=exact_script)
+
+
+@lru_cache(maxsize=4096)
+def _own_folding_seen(text: str) -> bool:
+    return own_folding(text)
 
 
 def _schema() -> tantivy.Schema:

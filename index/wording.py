@@ -2,7 +2,7 @@
 
 Words are pairs of neighbouring characters in Chinese and stems in English. A provision matches if it has all of one or
 two words, or three fifths of up to five. Longer queries are questions: then any two words are enough, or a single rare
-one (in at most one provision of 200), and words that stand in more than one provision of ten are left out. Single
+one (in at most one provision of 200), and words that stand in more than one provision of 20 are left out. Single
 characters add to the score alone. Tuned on questions of lay people: asking for a share of the words of a long question
 loses a third of the right answers, this rule none (recall at 10 .57, as with any word), and totals mean something.
 """
@@ -20,7 +20,8 @@ _BOTH: Final = 2
 _FEW: Final = 5
 _SHARE: Final = 0.6
 _RARE: Final = 1 / 200
-_COMMON: Final = 1 / 10
+_COMMON: Final = 1 / 20
+_COMMON_SINGLE: Final = 1 / 10
 _NOT_YET_COMMON: Final = 1000
 _SAYS_LITTLE: Final = frozenset("的了吗呢么吧啊呀嘛哪谁这那我你他她它们")
 _LITTLE_WORDS: Final = frozenset(
@@ -48,7 +49,8 @@ def settled(wording: Wording, frequency: Callable[[Word], int], provisions: int)
         return wording
     common = max(provisions * _COMMON, _NOT_YET_COMMON)
     counted = tuple(_settled_clauses(wording.clauses, frequency, rare=provisions * _RARE, common=common))
-    extras = tuple(word for word in wording.extras if frequency(word) <= common)
+    most = max(provisions * _COMMON_SINGLE, _NOT_YET_COMMON)
+    extras = tuple(word for word in wording.extras if frequency(word) <= most)
     return replace(wording, clauses=counted if len(counted) >= _BOTH else wording.clauses, extras=extras)
 
 

@@ -82,12 +82,17 @@ def _as_digits(match: re.Match[str]) -> str:
     number, dashed, unit, branch, amount, measure = match.groups()
     try:
         if measure:
-            return f"{parse_numeral(amount)}{measure}"
+            return f"{_value(amount)}{measure}"
         branch = dashed or branch
-        tail = f"之{parse_numeral(branch)}" if branch else ""
-        return f"第{parse_numeral(number)}{unit}{tail}"
+        tail = f"之{_value(branch)}" if branch else ""
+        return f"第{_value(number)}{unit}{tail}"
     except NotANumeral:
         return match[0]
+
+
+@lru_cache(maxsize=8192)
+def _value(numeral: str) -> int:
+    return parse_numeral(numeral)
 
 
 @lru_cache(maxsize=32)
