@@ -140,7 +140,8 @@ def _versions(db: sa.Connection, where: list[Any], *, every_source: bool) -> dic
         query = query.where(table.c.is_primary)
     rows = db.execute(query.order_by(table.c.instrument_id, table.c.key, table.c.id)).mappings().all()
     clauses = defaultdict(list)
-    repealing = sa.select(schema.repeal_clause).join(table).join(schema.instrument).where(*where)
+    clause_of = schema.repeal_clause.join(table).join(schema.instrument)
+    repealing = sa.select(schema.repeal_clause).select_from(clause_of).where(*where)
     for clause in db.execute(repealing.order_by(schema.repeal_clause.c.id)).mappings():
         clauses[clause["version_id"]].append(clause)
     found = defaultdict(list)
