@@ -15,11 +15,13 @@ from gaps.records import Cell, Harvest, Result, Searched
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "concepts/2"
+METHOD = "concepts/3"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
 _NEAR_MISSES = 3
+_BROAD = 0.08
+"""The share of the checklist that an instrument about the field answers; those about one sector stay well below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +95,14 @@ def _result(
     if best.strength is Strength.FULL:
         return Result.COVERED, (f"{_where(best)} says it for the whole place",)
     cut = cut_off(requirement, read)
-    if cut and not any(of_the_field(requirement, finding.text) for finding in counting):
+    if cut and not _speaks_on_it(requirement, best, read):
         return Result.CANNOT_SAY, (cut_off_reason(cut), *_short_of(best))
     return Result.PARTIAL, _short_of(best)
+
+
+def _speaks_on_it(requirement: Requirement, finding: Finding, read: Survey) -> bool:
+    """Whether a finding stands in an instrument about the field, by its title or by how much else it answers."""
+    return of_the_field(requirement, finding.text) or read.breadth(finding) >= _BROAD * len(read.findings)
 
 
 def _short_of(best: Finding) -> tuple[str, ...]:
@@ -113,7 +120,8 @@ def _order(requirement: Requirement, finding: Finding, read: Survey) -> tuple[ob
         not of_the_field(requirement, finding.text),
         len(finding.reasons),
         not finding.text.own,
-        -read.breadth[finding.text.instrument.id],
+        -read.breadth(finding, f"{requirement.area}-"),
+        -read.breadth(finding),
         finding.text.truncated,
         finding.text.rank,
         finding.hits.sentences,

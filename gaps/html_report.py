@@ -11,10 +11,11 @@ from markupsafe import Markup, escape
 
 from gaps.checklist import Checklist
 from gaps.records import Cell, Evidence, Result
-from gaps.report_words import WORDS
+from gaps.report_words import say, words_in
 from law.jurisdiction import JURISDICTIONS
+from law.kind import KINDS
 
-_SHAPES = {
+SHAPES = {
     Result.COVERED: "●",
     Result.PARTIAL: "◐",
     Result.INHERITED: "↑",
@@ -26,29 +27,43 @@ _SHAPES = {
 
 def render_html(cells: Sequence[Cell], checklist: Checklist, *, on: date, language: str = "en") -> str:
     """The report of these cells. ``language`` is en, zh-Hans or zh-Hant; quotes stay in the language of the law."""
-    loader = FileSystemLoader(Path(__file__).with_name("templates"))
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.globals.update(quoted=quoted, place=lambda code: place_name(code, language))
-    page = environment.get_template("report.html")
+    words = words_in(language)
+    page = _environment(language).get_template("report.html")
     return page.render(
         language=language,
-        words=WORDS[language],
+        words=words,
         on=on,
         checklist=checklist,
-        areas=_by_area(cells, checklist, language),
-        places=tuple(dict.fromkeys(cell.jurisdiction for cell in cells)),
-        counts=_counts(cells),
-        shapes={result.value: shape for result, shape in _SHAPES.items()},
+        areas=_areas(cells, checklist, language),
+        places=[_place(code, cells, language) for code in dict.fromkeys(cell.jurisdiction for cell in cells)],
+        shapes={result.value: shape for result, shape in SHAPES.items()},
         revision=max((cell.corpus_revision for cell in cells), default=0),
     )
 
 
+def _environment(language: str) -> Environment:
+    loader = FileSystemLoader(Path(__file__).with_name("templates"))
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(
+        quoted=quoted, place=lambda code: place_name(code, language), said=lambda sentence: said(sentence, language)
+    )
+    return environment
+
+
 def quoted(evidence: Evidence, context: str | None = None) -> Markup:
-    """The quote with its place marked, escaped; ``context`` is the provision's text where it is at hand."""
+    """The quote, escaped, with its place marked where ``context``, the provision's text, is at hand."""
     if context is None:
-        return Markup("<q>{}</q>").format(evidence.quote)
+        return escape(evidence.quote)
     before, after = context[: evidence.start], context[evidence.end :]
     return escape(before) + Markup("<mark>{}</mark>").format(context[evidence.start : evidence.end]) + escape(after)
+
+
+def said(sentence: str, language: str) -> Markup:
+    """A sentence of the judgement; marked as English where it cannot be said in the language of the page."""
+    text, known = say(sentence, language)
+    return escape(text) if known else Markup('<span lang="en">{}</span>').format(text)
 
 
 def place_name(code: str, language: str) -> str:
@@ -56,18 +71,30 @@ def place_name(code: str, language: str) -> str:
     return " + ".join(JURISDICTIONS[part].names[language] for part in code.split("+"))
 
 
-def _by_area(cells: Sequence[Cell], checklist: Checklist, language: str) -> list[dict[str, Any]]:
+def _areas(cells: Sequence[Cell], checklist: Checklist, language: str) -> list[dict[str, Any]]:
     areas = []
     for area in checklist.areas:
-        ids = {r.id: r for r in area.requirements}
-        chosen = [(ids[cell.requirement], cell) for cell in cells if cell.requirement in ids]
-        if chosen:
-            areas.append({"code": area.code, "name": area.names.in_language(language), "cells": chosen})
+        rows = [(r, [cell for cell in cells if cell.requirement == r.id]) for r in area.requirements]
+        rows = [(requirement, judged) for requirement, judged in rows if judged]
+        if rows:
+            areas.append({"code": area.code, "name": area.names.in_language(language), "rows": rows})
     return areas
 
 
-def _counts(cells: Sequence[Cell]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
-    for cell in cells:
-        counts.setdefault(cell.jurisdiction, Counter())[cell.result.value] += 1
-    return counts
+def _place(code: str, cells: Sequence[Cell], language: str) -> dict[str, Any]:
+    own = [cell for cell in cells if cell.jurisdiction == code]
+    counts = Counter(cell.result.value for cell in own)
+    searched = own[0].searched
+    return {
+        "code": code,
+        "name": place_name(code, language),
+        "counts": counts,
+        "shares": {result: 100 * counts[result] / len(own) for result in counts},
+        "searched": searched,
+        "kinds": [(_kind_name(kind, language), number) for kind, number in searched.kinds.items()],
+        "harvests": sorted({cell.harvest.state.value for cell in own}),
+    }
+
+
+def _kind_name(kind: str, language: str) -> str:
+    return words_in(language)["unknown_kind"] if kind == "unknown" else KINDS[kind].names[language]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from gaps.checklist import Modality, Requirement, Vocabulary
-from gaps.concepts import GroupHits, pattern, reasons
+from gaps.concepts import GroupHits, match, pattern, reasons
 from gaps.inventory import HeldText, ReadArticle
 
 
@@ -32,9 +32,15 @@ class Finding:
     reasons: tuple[str, ...]
 
 
+ONE_SECTOR = "the instrument is about one sector"
+TOO_FAR = "its concepts stand in sentences far apart"
 _STATEMENTS = (Modality.PRINCIPLE, Modality.DEFINITION, Modality.PERMISSION, Modality.PROMOTION, Modality.EXISTENCE)
 """What is said without a verb that binds."""
 _BINDING = (Modality.DUTY, Modality.PROHIBITION)
+_FAR = 3
+"""Sentences from which on concepts are not spoken of together."""
+_NAMED_PRINCIPLES = re.compile("(按照|遵循|坚持|本着|体现)[^,。;]{0,60}原则")
+"""What an act is to be guided by is named here, not prescribed."""
 _STOPS = {"zh": "。;", "en": ".;"}
 _SENTENCE_END = {"zh": "。", "en": ". "}
 _ITEM = re.compile(r"\(?[〇一二三四五六七八九十0-9a-z]{1,3}[)、.]")
@@ -80,6 +86,7 @@ def _limits(
     found = [f"nothing on: {name}" for name in hits.missing]
     found += hits.limits
     found += _unbinding(requirement, vocabulary, text, article, hits)
+    found += _apart(requirement, text, article, hits)
     found += _reach(requirement, vocabulary, text)
     return tuple(dict.fromkeys(found))
 
@@ -98,12 +105,24 @@ def _unbinding(
     return ["it only encourages or promises"] if pattern(vocabulary.weak[text.language]).search(clause) else []
 
 
+def _apart(requirement: Requirement, text: HeldText, article: ReadArticle, hits: GroupHits) -> list[str]:
+    if hits.sentences >= _FAR:
+        return [TOO_FAR]
+    if hits.missing or requirement.modality is Modality.PRINCIPLE:
+        return []
+    said = _NAMED_PRINCIPLES.sub(lambda found: "·" * len(found[0]), article.folded)
+    if said == article.folded:
+        return []
+    still = match(requirement, said, text.language)
+    return [] if still is not None and not still.missing else ["it is only named as a principle"]
+
+
 def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> list[str]:
     found = []
     if pattern(vocabulary.zone[text.language]).search(text.folded_title):
         found.append("the instrument holds in a zone only")
     if not _general(requirement, vocabulary, text):
-        found.append("the instrument is about one sector")
+        found.append(ONE_SECTOR)
     found += reasons(requirement.scope_limits.get(text.language, ()), text.folded_title)
     if not text.own:
         found.append("it holds in one city or district only")
@@ -115,6 +134,15 @@ def _general(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -
     if text.language in requirement.home:
         return of_the_field(requirement, text)
     return pattern(vocabulary.sector[text.language]).search(text.folded_title) is None
+
+
+def doubtful(finding: Finding) -> bool:
+    """Whether more stands against a partial finding of another field than the field itself.
+
+    Such a finding counts only in an instrument that says more on disclosure and privacy than this.
+    """
+    others = [reason for reason in finding.reasons if reason != ONE_SECTOR]
+    return finding.strength is Strength.PARTIAL and ONE_SECTOR in finding.reasons and bool(others)
 
 
 def clause_around(text: str, span: tuple[int, int], language: str) -> str:

@@ -25,7 +25,7 @@ def nearest(requirement: Requirement, survey: Survey, checklist: Checklist, most
     found: list[tuple[tuple[object, ...], Finding]] = []
     for language in sorted(requirement.groups):
         bits = matcher_of(checklist, language).needs(requirement.id)
-        if len(bits) < 2 or 0 in bits.values():
+        if len(bits) < 2:
             continue
         glances = [glance for glance in survey.glances if glance.text.language == language]
         for score, glance in _promising(requirement, glances, bits):
@@ -42,7 +42,7 @@ def _promising(
 ) -> list[tuple[float, Glance]]:
     """The best provisions by the concepts that may stand in them; ties are left in reading order."""
     need = reduce(or_, bits.values())
-    candidates = [glance for glance in glances if _lacks_one(need & ~glance.seen)]
+    candidates = [glance for glance in glances if glance.seen & need and _lacks_at_most_one(need & ~glance.seen)]
     rarity = _rarity(candidates, bits.values())
     home: dict[str, bool] = {}
     for glance in candidates:
@@ -58,8 +58,8 @@ def _promising(
     return [(-score, candidates[at]) for score, at in best]
 
 
-def _lacks_one(missing: int) -> bool:
-    return missing != 0 and missing & (missing - 1) == 0
+def _lacks_at_most_one(missing: int) -> bool:
+    return missing & (missing - 1) == 0
 
 
 def _rarity(candidates: list[Glance], bits: Iterable[int]) -> dict[int, float]:

@@ -1,74 +1,58 @@
-"""The fixed words of a gap report in its three languages. Quotes are never translated."""
+"""The fixed words of a gap report in its three languages, read from ``report_words.toml``. Quotes are never translated.
 
+``sentences`` there are the judgement's own sentences as patterns with named gaps: the same key in each language.
+"""
+
+import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {
-        "title": "Gap report",
-        "as_of": "As the law stood on",
-        "checklist": "Checklist",
-        "revision": "Corpus revision",
-        "suggestion": "Each result is a suggestion of the program until a person has signed it.",
-        "bounded": "“Not found in what we hold” does not say that there is no such law; it says what was read.",
-        "covered": "covered",
-        "partial": "partial",
-        "inherited": "inherited from national law",
-        "not_found_in_what_we_hold": "not found in what we hold",
-        "cannot_say": "cannot say",
-        "not_applicable": "not applicable at this level",
-        "evidence": "Evidence",
-        "near_misses": "Near-misses",
-        "searched": "Read: {instruments} instruments, {provisions} provisions; {truncated} texts cut off; "
-        "{aside} not in force on the day.",
-        "searches": "Searches",
-        "test_covered": "Covered means",
-        "source": "source",
-        "review": "Review",
-        "advice": "Lexgap quotes the law; this is not legal advice.",
-    },
-    "zh-Hans": {
-        "title": "立法缺口报告",
-        "as_of": "法律状态日期",
-        "checklist": "检查清单",
-        "revision": "法规库修订号",
-        "suggestion": "在有人签署之前，每个结论都只是程序的建议。",
-        "bounded": "“所收录文本中未找到”不等于没有这样的法律，只说明读了什么、怎样检索。",
-        "covered": "已规定",
-        "partial": "部分规定",
-        "inherited": "由国家法律规定",
-        "not_found_in_what_we_hold": "所收录文本中未找到",
-        "cannot_say": "无法判断",
-        "not_applicable": "不属本层级事项",
-        "evidence": "依据",
-        "near_misses": "近似条文",
-        "searched": "已读：{instruments} 件法规、{provisions} 条；{truncated} 件文本不完整；{aside} 件当日无效。",
-        "searches": "检索式",
-        "test_covered": "判定标准",
-        "source": "来源",
-        "review": "复核",
-        "advice": "Lexgap 引用法律原文，不构成法律意见。",
-    },
-    "zh-Hant": {
-        "title": "立法缺口報告",
-        "as_of": "法律狀態日期",
-        "checklist": "檢查清單",
-        "revision": "法規庫修訂號",
-        "suggestion": "在有人簽署之前，每個結論都只是程式的建議。",
-        "bounded": "「所收錄文本中未找到」不等於沒有這樣的法律，只說明讀了什麼、怎樣檢索。",
-        "covered": "已規定",
-        "partial": "部分規定",
-        "inherited": "由國家法律規定",
-        "not_found_in_what_we_hold": "所收錄文本中未找到",
-        "cannot_say": "無法判斷",
-        "not_applicable": "不屬本層級事項",
-        "evidence": "依據",
-        "near_misses": "近似條文",
-        "searched": "已讀：{instruments} 件法規、{provisions} 條；{truncated} 件文本不完整；{aside} 件當日無效。",
-        "searches": "檢索式",
-        "test_covered": "判定標準",
-        "source": "來源",
-        "review": "覆核",
-        "advice": "Lexgap 引用法律原文，不構成法律意見。",
-    },
-}
+LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
+_FILE: Final = Path(__file__).with_name("report_words.toml")
+_GAP: Final = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def words_in(language: str) -> Mapping[str, str]:
+    """The fixed words of a language by key; `KeyError` for a language that the report does not have."""
+    return {key: entry[language] for key, entry in _table()["words"].items()}
+
+
+def say(sentence: str, language: str) -> tuple[str, bool]:
+    """A sentence of the judgement in a language, and whether it could be said in it; else it stays in English."""
+    if language == "en":
+        return sentence, True
+    for pattern, wordings in _sentences():
+        found = pattern.fullmatch(sentence)
+        if found:
+            gaps = {name: _inner(name, text, language) for name, text in found.groupdict().items()}
+            return wordings[language].format(**gaps), True
+    return sentence, False
+
+
+def _inner(name: str, text: str, language: str) -> str:
+    """A gap called ``reason`` is a sentence in turn."""
+    return say(text, language)[0] if name == "reason" else text
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _sentences() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
+    """Longest first, so that a sentence is not taken for a shorter one with a long gap."""
+    entries = sorted(_table()["sentences"].values(), key=lambda entry: -len(_GAP.sub("", entry["en"])))
+    return tuple((re.compile(_regex(entry["en"]), re.DOTALL), entry) for entry in entries)
+
+
+def _regex(text: str) -> str:
+    parts = _GAP.split(text)
+    named = [f"(?P<{name}>.+?)" for name in parts[1::2]]
+    pieces = [re.escape(literal) for literal in parts[::2]]
+    return "".join(piece for pair in zip(pieces, [*named, ""], strict=True) for piece in pair)

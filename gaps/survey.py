@@ -1,14 +1,16 @@
 """One reading of everything that is held of a place: what each provision shows for each requirement."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gaps.checklist import Checklist, Language
 from gaps.concepts import ConceptMatcher
 from gaps.inventory import HeldText, Inventory, ReadArticle
-from gaps.judgement import Finding, Strength, judge
+from gaps.judgement import Finding, Strength, doubtful, judge
 
+NARROW = 0.05
+"""The share of the checklist below which an instrument says next to nothing on its subjects."""
 Progress = Callable[[int, int], None]
 
 
@@ -23,7 +25,7 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What a reading found. ``breadth``: how many requirements of the whole checklist an instrument answers, by its id.
+    """What a reading found. ``answered``: the requirements that each instrument answers at all, by its id.
 
     An instrument that answers many is about the field; one that answers a single one was hit by chance or is about
     a sector.
@@ -31,8 +33,12 @@ class Survey:
 
     inventory: Inventory
     findings: Mapping[str, tuple[Finding, ...]]
-    breadth: Mapping[str, int]
+    answered: Mapping[str, frozenset[str]]
     glances: tuple[Glance, ...]
+
+    def breadth(self, finding: Finding, area: str = "") -> int:
+        """How many requirements (of an area) the instrument of a finding answers."""
+        return sum(1 for name in self.answered[finding.text.instrument.id] if name.startswith(area))
 
 
 def survey(inventory: Inventory, checklist: Checklist, progress: Progress | None = None) -> Survey:
@@ -49,12 +55,20 @@ def survey(inventory: Inventory, checklist: Checklist, progress: Progress | None
                     answered[text.instrument.id].add(finding.requirement)
         if progress is not None:
             progress(done, len(inventory.texts))
+    narrow = {name for name, ids in answered.items() if len(ids) < NARROW * len(findings)}
     return Survey(
         inventory=inventory,
-        findings={name: tuple(found) for name, found in findings.items()},
-        breadth={name: len(ids) for name, ids in answered.items()},
+        findings={name: tuple(_settled(f, narrow) for f in found) for name, found in findings.items()},
+        answered={name: frozenset(ids) for name, ids in answered.items()},
         glances=tuple(glances),
     )
+
+
+def _settled(finding: Finding, narrow: Container[str]) -> Finding:
+    """A doubtful finding in an instrument that answers next to nothing else was hit by chance."""
+    if finding.text.instrument.id in narrow and doubtful(finding):
+        return replace(finding, strength=Strength.NEAR_MISS)
+    return finding
 
 
 def _read(text: HeldText, checklist: Checklist) -> list[tuple[Glance, list[Finding]]]:

@@ -1,0 +1,201 @@
+"""What a cell says, and what it never says."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gaps.harvest import Declaration, Gate
+from gaps.records import Completeness, Result
+from law.instrument import DatedFact, TextState
+from law.jurisdiction import UnknownJurisdiction
+from tests.gaps.held import ON, REPLY, judged, law, version
+
+GENERAL = "政府信息公开条例"
+
+
+def test_a_duty_for_the_whole_place_is_covered_and_quoted(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version("行政机关应当依法办事。", REPLY))])
+    assert cell.result is Result.COVERED
+    [quote] = cell.evidence
+    assert (quote.title, quote.label) == (GENERAL, "第二条")
+    assert REPLY[quote.start : quote.end] == quote.quote
+    assert "二十个工作日内予以答复" in quote.quote
+    assert quote.status == "in_force"
+
+
+def test_a_repealed_law_is_not_coverage(tmp_path: Path) -> None:
+    text = replace(version(REPLY), repealed_on=DatedFact(day=date(2024, 1, 1), provenance="a notice"))
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, text)])
+    assert cell.result is Result.CANNOT_SAY
+    assert not cell.evidence
+    assert cell.searched.not_in_force == 1
+
+
+def test_a_law_that_is_not_yet_in_force_is_not_coverage(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version(REPLY, day=date(2026, 3, 1)))])
+    assert cell.result is Result.CANNOT_SAY
+
+
+def test_a_superseded_text_is_not_coverage(tmp_path: Path) -> None:
+    texts = (version(REPLY, day=date(2010, 1, 1)), version("行政机关应当公开政府信息。", day=date(2020, 1, 1)))
+    laws = [law(GENERAL, *texts)]
+    assert judged(tmp_path / "now", "DIS-08", laws).result is Result.NOT_FOUND
+    assert judged(tmp_path / "then", "DIS-08", laws, on=date(2015, 1, 1)).result is Result.COVERED
+
+
+def test_a_text_that_is_cut_off_where_it_could_stand_cannot_say(tmp_path: Path) -> None:
+    cut = version("行政机关应当公开政府信息。", state=TextState.TRUNCATED)
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, cut)])
+    assert cell.result is Result.CANNOT_SAY
+    assert GENERAL in cell.reasons[0]
+
+
+def test_a_text_on_another_subject_that_is_cut_off_says_nothing_about_this_one(tmp_path: Path) -> None:
+    laws = [
+        law(GENERAL, version("行政机关应当公开政府信息。")),
+        law("水土保持条例", version("水土流失应当治理。", state=TextState.TRUNCATED)),
+    ]
+    assert judged(tmp_path, "DIS-08", laws).result is Result.NOT_FOUND
+
+
+def test_what_a_cut_off_text_still_says_counts(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version(REPLY, state=TextState.TRUNCATED))])
+    assert cell.result is Result.COVERED
+
+
+def test_an_instrument_of_another_field_is_partial(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law("水产品条例", version(REPLY))])
+    assert cell.result is Result.PARTIAL
+    assert "one sector" in cell.reasons[0]
+
+
+def test_a_zone_is_partial(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law("自由贸易试验区政府信息公开条例", version(REPLY))])
+    assert cell.result is Result.PARTIAL
+    assert any("zone" in reason for reason in cell.reasons)
+
+
+def test_a_city_is_partial_for_its_province(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version(REPLY), place="cn-sd-jinan")], place="cn-sd")
+    assert cell.result is Result.PARTIAL
+    assert any("city" in reason for reason in cell.reasons)
+
+
+def test_a_province_does_not_answer_for_the_nation(tmp_path: Path) -> None:
+    laws = [law(GENERAL, version(REPLY), place="cn-sd"), law("档案法", version("档案应当保管。"), place="cn")]
+    assert judged(tmp_path, "DIS-08", laws, place="cn").result is Result.NOT_FOUND
+
+
+def test_two_places_judged_as_one_are_both_whole(tmp_path: Path) -> None:
+    laws = [law(GENERAL, version(REPLY), place="cn-gd-shenzhen")]
+    assert judged(tmp_path, "DIS-08", laws, place="cn-gd+cn-gd-shenzhen").result is Result.COVERED
+
+
+def test_a_place_of_which_nothing_is_held_cannot_be_judged(tmp_path: Path) -> None:
+    assert judged(tmp_path, "DIS-08", []).result is Result.CANNOT_SAY
+
+
+def test_a_national_matter_is_inherited_by_a_province(tmp_path: Path) -> None:
+    laws = [law("旅游条例", version("旅游者应当文明。"), place="cn-sd")]
+    assert judged(tmp_path, "SEC-01", laws, place="cn-sd").result is Result.INHERITED
+
+
+def test_what_is_not_found_names_what_was_read_and_searched_and_what_came_closest(tmp_path: Path) -> None:
+    near = "行政机关收到政府信息公开申请后应当及时答复申请人。"
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version("政府信息应当公开。", near))])
+    assert cell.result is Result.NOT_FOUND
+    assert "no statement" in cell.reasons[0]
+    assert (cell.searched.instruments, cell.searched.provisions) == (1, 2)
+    assert cell.searched.queries
+    assert cell.searched.kinds == {"law": 1}
+    [miss] = cell.near_misses
+    assert miss.evidence.label == "第二条"
+    assert miss.why_not.startswith("nothing on: ")
+
+
+def test_only_a_declared_harvest_lets_a_report_speak_of_a_gap(tmp_path: Path) -> None:
+    laws = [law(GENERAL, version("政府信息应当公开。"))]
+    entry = Declaration(
+        jurisdiction="xs", areas=("DIS",), state=Completeness.COMPLETE, as_of=ON, basis="the gazette was read whole"
+    )
+    declared = judged(tmp_path / "a", "DIS-08", laws, gate=Gate(declared=(entry,), fingerprint=""))
+    assert declared.harvest.state is Completeness.COMPLETE
+    assert declared.reasons[0].startswith("a gap: ")
+    assert declared.result is Result.NOT_FOUND
+    unknown = judged(tmp_path / "b", "DIS-08", laws)
+    assert unknown.harvest.state is Completeness.UNKNOWN
+    assert "gap" not in unknown.reasons[0]
+
+
+def test_traditional_characters_are_judged_by_the_same_patterns(tmp_path: Path) -> None:
+    text = (
+        "政府機關受理人民申請提供政府資訊之案件，應於受理申請之日起十五日內，為准駁之決定；"
+        "必要時，得予延長，延長之期間不得逾十五日。"
+    )
+    cell = judged(
+        tmp_path, "DIS-08", [law("政府資訊公開法", version(text, language="zh-Hant"), place="tw")], place="tw"
+    )
+    assert cell.result in (Result.COVERED, Result.PARTIAL)
+    assert cell.evidence[0].quote in text
+
+
+def test_english_texts_are_judged_by_english_patterns(tmp_path: Path) -> None:
+    text = (
+        "The head of the institution shall give written notice to the requester within thirty days after the request."
+    )
+    cell = judged(
+        tmp_path, "DIS-08", [law("Access to Information Act", version(text, language="en"), place="ca")], place="ca"
+    )
+    assert cell.result in (Result.COVERED, Result.PARTIAL)
+    assert cell.evidence[0].quote == text
+
+
+def test_a_language_without_patterns_is_not_read_as_silence(tmp_path: Path) -> None:
+    laws = [
+        law("情報公開法", version("行政機関の長は、三十日以内に決定しなければならない。", language="ja"), place="jp")
+    ]
+    cell = judged(tmp_path, "DIS-08", laws, place="jp")
+    assert cell.result is Result.CANNOT_SAY
+    assert cell.searched.unread == 1
+
+
+def test_an_unknown_place_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownJurisdiction):
+        judged(tmp_path, "DIS-08", [], place="cn-atlantis")
+
+
+_PRINT = """
+import sys
+from datetime import date
+from pathlib import Path
+from gaps.assess import assess
+from gaps.checklist import load_checklist
+from gaps.report import cell_record
+from law.corpus import Corpus
+import json
+with Corpus.open(Path(sys.argv[1])) as corpus:
+    for cell in assess(corpus, load_checklist(), jurisdiction="xs", on=date(2026, 1, 2)):
+        print(json.dumps(cell_record(cell), ensure_ascii=True))
+"""
+
+
+def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    laws = [law(f"政府信息公开条例{n}", version("政府信息应当公开。", REPLY)) for n in "甲乙丙丁"]
+    judged(tmp_path, "DIS-08", laws)
+    digests = set()
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", _PRINT, str(tmp_path)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        assert run.stdout.count(b"\n") == 118
+        digests.add(hashlib.sha256(run.stdout).hexdigest())
+    assert len(digests) == 1

@@ -1,0 +1,117 @@
+"""What one provision counts for, and that its quote stands in the published text."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaps.checklist import load_checklist
+from gaps.concepts import match, tightest_window
+from gaps.evidence import quote_span
+from gaps.inventory import HeldText, ReadArticle
+from gaps.judgement import Finding, Strength, clause_around, judge
+from law.instrument import Status
+from law.script import fold, fold_text
+from law.timeline import StatusOn
+from tests.gaps.held import REPLY, articles, law, version
+
+CHECKLIST = load_checklist()
+
+
+def found(requirement_id: str, words: str, title: str = "政府信息公开条例") -> Finding:
+    requirement = CHECKLIST.requirement(requirement_id)
+    [provision] = articles(words)
+    text = version(words)
+    held = HeldText(
+        instrument=law(title, text),
+        version=text,
+        status=StatusOn(status=Status.IN_FORCE, basis="stated"),
+        articles=(ReadArticle(provision=provision),),
+    )
+    hits = match(requirement, held.articles[0].folded, "zh")
+    assert hits is not None
+    return judge(requirement, CHECKLIST.vocabulary, held, held.articles[0], hits)
+
+
+def test_a_binding_duty_is_full() -> None:
+    assert found("DIS-08", REPLY).strength is Strength.FULL
+
+
+def test_a_weak_verb_is_partial() -> None:
+    weak = "鼓励行政机关自收到政府信息公开申请之日起二十个工作日内答复，延长的期限最长不得超过十日。".replace(
+        "不得超过", "以"
+    )
+    finding = found("DIS-08", weak)
+    assert finding.strength is Strength.PARTIAL
+    assert "it only encourages or promises" in finding.reasons
+
+
+def test_a_duty_in_the_indicative_binds() -> None:
+    plain = REPLY.replace("应当", "").replace("不得超过", "以")
+    assert "it only encourages or promises" not in found("DIS-08", plain).reasons
+
+
+def test_the_words_that_introduce_a_list_bind_its_items() -> None:
+    text = "行政机关应当公开下列信息:(一)鼓励办理的事项;(二)其他事项。"
+    at = text.index("办理")
+    assert clause_around(text, (at, at + 2), "zh").startswith("行政机关应当公开下列信息")
+
+
+def test_a_purpose_clause_binds_nobody() -> None:
+    text = "为了规范政府信息公开申请的答复，保障申请人自申请之日起二十个工作日内得到答复，制定本条例。"
+    finding = found("DIS-08", text)
+    assert finding.strength is Strength.NEAR_MISS
+    assert finding.reasons == ("a purpose clause, which binds nobody",)
+
+
+@pytest.mark.parametrize("title", ["慈善条例", "商业银行条例", "志愿服务条例"])
+def test_an_instrument_of_a_sector_does_not_speak_for_everyone(title: str) -> None:
+    assert found("DIS-08", REPLY, title).strength is Strength.PARTIAL
+
+
+def test_a_text_of_a_place_below_is_partial() -> None:
+    finding = found("DIS-08", REPLY)
+    requirement = CHECKLIST.requirement("DIS-08")
+    below = replace(finding.text, own=False)
+    assert judge(requirement, CHECKLIST.vocabulary, below, finding.article, finding.hits).strength is Strength.PARTIAL
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            "行政機關收到政府信息公開申請",
+            "自申請之日起二十個工作日內",
+            "予以答復",
+            "延長的期限最長不得超過二十個工作日",
+            "。",
+            "；",
+            "\n",
+            "　",
+            "　　（一）",
+            "ﬀ…",
+            "𠮷é",
+            "其他事項" * 60,
+        ]
+    ),
+    min_size=1,
+    max_size=14,
+).map("".join)
+
+
+@given(_PIECES)
+def test_a_quote_contains_every_concept_found(published: str) -> None:
+    requirement = CHECKLIST.requirement("DIS-08")
+    folded = fold_text(published)
+    assert fold(published).text == folded
+    hits = match(requirement, folded, "zh")
+    if hits is None:
+        return
+    window = tightest_window(hits.spans.values())
+    start, end = quote_span(published, window)
+    assert 0 <= start < end <= len(published)
+    quote = fold_text(published[start:end])
+    assert folded[window[0] : window[1]] in quote
+    for group in requirement.groups["zh"]:
+        if group.name in hits.spans:
+            assert any(folded[s:e] in quote for s, e in hits.spans[group.name])
