@@ -15,7 +15,7 @@ from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.wording import loosened, settled
 
-FUSED_DEPTH: Final = 200
+FUSED_DEPTH: Final = 100
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"

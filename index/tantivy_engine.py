@@ -1,7 +1,7 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -28,13 +28,21 @@ def build(folder: Path, entries: Iterable[Entry]) -> None:
     """Write a new index of the entries into an empty folder. Raises ``OSError`` where the disk refuses."""
     with _failed_writes():
         writer = prepared(tantivy.Index(_schema(), path=str(folder))).writer(_HEAP_BYTES, 1)
-    for entry in entries:
-        document = _document(entry)
+    try:
+        for entry in entries:
+            document = _document(entry)
+            with _failed_writes():
+                writer.add_document(document)
         with _failed_writes():
-            writer.add_document(document)
-    with _failed_writes():
-        writer.commit()
-        writer.wait_merging_threads()
+            writer.commit()
+    except BaseException:
+        # Its threads must not go on writing while the folder is being removed.
+        with suppress(ValueError):
+            writer.rollback()
+        raise
+    finally:
+        with suppress(ValueError):
+            writer.wait_merging_threads()
 
 
 class TantivyEngine:
