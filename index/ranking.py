@@ -46,11 +46,15 @@ def ranked(
         return Ranking(scored=by_words, found=found, notes=(*notes, NO_MODEL))
     semantic = request.mode is Mode.SEMANTIC
     near = meaning.nearest(snapshot, query.words, plan.keep, max(FUSED_DEPTH, plan.depth if semantic else 0))
-    if semantic and near:
-        by_meaning = [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
-        return Ranking(scored=by_meaning, found=found, notes=notes)
-    scored = _together(found, near, meaning.state(snapshot)) if near else by_words
-    return Ranking(scored=scored, found=found, notes=notes)
+    state = meaning.state(snapshot)
+    scored = _together(found, near, state, semantic=semantic) if near else by_words
+    return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
+
+
+def _how_far(state: SemanticState) -> tuple[str, ...]:
+    if state.complete:
+        return ()
+    return (state.reason or f"search by meaning reaches {state.held:,} of {state.total:,} passages so far",)
 
 
 def find(snapshot: Snapshot, plan: SearchPlan, *, may_loosen: bool = True) -> tuple[Found, bool]:
@@ -73,8 +77,10 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _together(found: Found, near: Sequence[tuple[int, float]], state: SemanticState) -> list[Scored]:
+def _together(found: Found, near: Sequence[tuple[int, float]], state: SemanticState, *, semantic: bool) -> list[Scored]:
     """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
+    if semantic:
+        return [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
     best = [
         Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row)))

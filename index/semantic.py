@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -122,13 +122,24 @@ class Meaning:
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._vectors = HeldVectors(home, model_id=embedder.model_id, dimensions=embedder.dimensions)
         self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
+        self._failure: str | None = None
 
     def state(self, snapshot: Snapshot) -> SemanticState:
-        """How far the vectors are."""
-        return self._vectors.state(snapshot)
+        """How far the vectors are, and why meaning takes no part if so."""
+        state = self._vectors.state(snapshot)
+        return replace(state, reason=self._failure) if self._failure else state
 
     def nearest(self, snapshot: Snapshot, text: str, keep: Keep, depth: int) -> list[tuple[int, float]]:
-        """Rows of the index with their scores (cosines), best first; nothing where no vectors are held yet."""
-        if not self.state(snapshot).held:
+        """Rows of the index with their scores (cosines), best first; nothing where no vectors are held yet.
+
+        A model that fails takes no part either, and ``state`` says so: the search goes on in words.
+        """
+        if not self._vectors.state(snapshot).held:
             return []
-        return self._vectors.nearest(snapshot, self._vector_of(text), keep, depth)
+        try:
+            vector = self._vector_of(text)
+        except Exception as error:  # noqa: BLE001  (whatever the model's library raises, words still answer)
+            self._failure = f"the embedding model failed ({type(error).__name__}: {error}): search is by words"
+            return []
+        self._failure = None
+        return self._vectors.nearest(snapshot, vector, keep, depth)

@@ -5,7 +5,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
 from index.filling import vector_folder
@@ -64,6 +66,28 @@ def test_the_answer_says_how_far_the_vectors_are(corpus: Corpus, home: Path) -> 
     assert found(searcher, "敏感个人信息", mode=Mode.HYBRID)[0] == "个人信息保护法#art_3"
     fill_vectors(corpus, home, TopicEmbedder())
     assert searcher.search(SearchRequest(query="敏感")).semantic.complete
+
+
+def test_an_answer_from_part_of_the_vectors_says_so(
+    corpus: Corpus, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.filling._BATCH", 4)
+    fill_vectors(corpus, home, TopicEmbedder(), stop=iter([False, True]).__next__)
+    result = opened(corpus, home).search(SearchRequest(query="公开"))
+    assert "search by meaning reaches 4 of 17 passages so far" in result.notes
+
+
+def test_a_model_that_fails_leaves_the_words_and_says_so(corpus: Corpus, home: Path) -> None:
+    class Failing(TopicEmbedder):
+        def embed_query(self, text: str) -> NDArray[np.float32]:
+            raise MemoryError(f"no room for {text}")
+
+    fill_vectors(corpus, home, TopicEmbedder())
+    searcher = open_searcher(corpus, home, embedder=Failing(), today=lambda: TODAY)
+    result = searcher.search(SearchRequest(query="敏感个人信息"))
+    assert result.hits[0].provision_id == "art_3"
+    assert any("the embedding model failed (MemoryError" in note for note in result.notes)
+    assert not result.semantic.complete
 
 
 def test_filling_stops_when_asked_and_goes_on_where_it_was(
