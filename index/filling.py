@@ -15,7 +15,6 @@ from index.holdings import NEVER_ENDS
 from index.passages import passages_of, title_in
 from index.snapshot import Snapshot, open_snapshot
 from index.vectors import writing_vectors
-from law.corpus import Corpus
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -34,7 +33,7 @@ class FillReport:
 
 
 def fill_vectors(
-    corpus: Corpus | None, home: Path, embedder: Embedder, *, progress: Progress | None = None, stop: Stop | None = None
+    corpus: object, home: Path, embedder: Embedder, *, progress: Progress | None = None, stop: Stop | None = None
 ) -> FillReport:
     """Compute the vectors that the current index lacks, national law without a known end first.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
@@ -23,7 +23,9 @@ from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
-from law.corpus import Corpus
+
+if TYPE_CHECKING:
+    from law.corpus import Corpus
 
 MOST_HITS: Final = 100
 DEEPEST: Final = 10_000
@@ -120,7 +122,7 @@ class Searcher:
 
 
 def open_searcher(
-    corpus: Corpus | None, home: Path, *, embedder: Embedder | None = None, today: Callable[[], date] | None = None
+    corpus: "Corpus | None", home: Path, *, embedder: Embedder | None = None, today: Callable[[], date] | None = None
 ) -> Searcher:
     """Open the current index of a data directory. Raises IndexUnavailable where there is none that can be read.
 
