@@ -45,6 +45,7 @@ class CorpusWriter:
     _held: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     _readings: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
     _instruments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _seen: set[tuple[Any, ...]] = field(default_factory=set)
 
     def load(self) -> None:
         """Read what is held, so that each document is compared without a query."""
@@ -103,6 +104,7 @@ class CorpusWriter:
     def _add_version(self, instrument_id: str, version: Version) -> Outcome:
         row = version_row(instrument_id, version)
         identity = tuple(row[name] for name in _IDENTITY)
+        self._seen.add(identity)
         held = self._held.get(identity)
         if held is None:
             self._insert(row, version)
@@ -131,8 +133,12 @@ class CorpusWriter:
             self.db.execute(schema.repeal_clause.insert(), clause_rows(key[0], version.repeal_clauses))
 
     def _drop_former_reading(self, row: dict[str, Any]) -> None:
-        """The same bytes read by an older parser: its reading is not a version of the law."""
-        for identity in self._readings.pop(_bytes_read(row), ()):
+        """The same bytes read by an older parser: its reading is not a version of the law.
+
+        What was read from them in this run stays: a document may hold several instruments.
+        """
+        for identity in self._readings[_bytes_read(row)] - self._seen:
+            self._readings[_bytes_read(row)].discard(identity)
             held = self._held.pop(identity)
             for table in (schema.repeal_clause, schema.provision):
                 self.db.execute(table.delete().where(table.c.version_id == held["id"]))

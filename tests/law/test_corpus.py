@@ -100,6 +100,17 @@ def test_the_same_bytes_read_by_a_better_parser_replace_the_former_reading(tmp_p
         assert [v.text_sha256 for v in held.versions] == [better.text_sha256]
 
 
+def test_two_instruments_of_one_document_are_both_kept(tmp_path: Path) -> None:
+    pair = [
+        instrument(f"同卷{n}法", version("2012-05-01", f"第{n}部。", source_ref="both.md", sha256="one"))
+        for n in "甲乙"
+    ]
+    with Corpus.open(tmp_path) as corpus:
+        put(corpus, *pair)
+        assert put(corpus, *pair) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+        assert [len(law.versions) for law in corpus.instruments()] == [1, 1]
+
+
 def test_what_was_refused_is_remembered_with_its_reason(tmp_path: Path) -> None:
     refusal = Refusal(source="test", source_ref="README.md", outcome="skipped", reason="not a law")
     with Corpus.open(tmp_path) as corpus:
