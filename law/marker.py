@@ -78,3 +78,9 @@ def _latin_style(printed: str, last: dict[str, str]) -> str:
     if value is None or (len(printed) == 1 and len(previous) == 1 and ord(printed) == ord(previous) + 1):
         return letters
     return romans if value == 1 or romans in last else letters
+
+
+def mark_end(text: str, start: int, end: int) -> int:
+    """The offset where the mark that begins ``text[start:end]`` ends; ``start`` where none begins it."""
+    match = _MARKER.match(text, start, end)
+    return match.end() if match else start
