@@ -89,7 +89,7 @@ def _place(code: str, cells: Sequence[Cell], language: str) -> dict[str, Any]:
         "code": code,
         "name": place_name(code, language),
         "counts": counts,
-        "shares": {result: 100 * counts[result] / len(own) for result in counts},
+        "shares": {result.value: 100 * counts[result.value] / len(own) for result in SHAPES},
         "searched": searched,
         "kinds": [(_kind_name(kind, language), number) for kind, number in searched.kinds.items()],
         "harvests": sorted({cell.harvest.state.value for cell in own}),

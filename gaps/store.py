@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gaps.assess import METHOD, assess
 from gaps.checklist import Checklist
+from gaps.harvest import read_gate
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
 from law.corpus import Corpus
@@ -28,23 +29,23 @@ def assess_cached(
 ) -> tuple[Cell, ...]:
     """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
 
-    The result depends on nothing but the corpus revision, the checklist, the method and the day, which make the name
-    of the file that keeps it; a file that cannot be read is made again.
+    The result depends on nothing but the corpus revision, the checklist, the declarations of harvests, the method and
+    the day, which make the name of the file that keeps it; a file that cannot be read is made again.
     """
-    revision = corpus.revision()
-    file = _file(home, jurisdiction, on, revision, checklist)
+    revision, gate = corpus.revision(), read_gate()
+    file = home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on)
     kept = _read(file)
     if kept is not None:
         return kept
-    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress)
+    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate)
     if corpus.revision() == revision:
         _write(file, cells)
     return cells
 
 
-def _file(home: Path, jurisdiction: str, on: date, revision: int, checklist: Checklist) -> Path:
-    name = "\x1f".join((METHOD, checklist.fingerprint, str(revision), jurisdiction, on.isoformat()))
-    return home / "gaps" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.jsonl"
+def _name(*facts: object) -> str:
+    """The name of a file for the facts that decide what is in it."""
+    return f"{hashlib.sha256(chr(31).join(map(str, facts)).encode()).hexdigest()[:32]}.jsonl"
 
 
 def _read(file: Path) -> tuple[Cell, ...] | None:

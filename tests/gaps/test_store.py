@@ -1,0 +1,54 @@
+"""Judgements kept beside the corpus are read back as they were, and made again when anything that decides changes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gaps import store
+from gaps.checklist import load_checklist
+from gaps.store import assess_cached
+from law.corpus import Corpus
+from law.corpus_writing import writing
+from tests.gaps.held import AT, ON, REPLY, hold, law, version
+
+
+def kept(home: Path) -> list[Path]:
+    return sorted((home / "gaps").glob("*.jsonl"))
+
+
+def test_a_second_call_reads_what_the_first_one_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        first = assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("judged a second time")
+
+        monkeypatch.setattr(store, "assess", refuse)
+        assert assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON) == first
+
+
+def test_another_day_and_another_revision_are_judged_anew(tmp_path: Path) -> None:
+    checklist = load_checklist()
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=ON)
+        assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=date(2025, 1, 1))
+        assert len(kept(tmp_path)) == 2
+        with writing(corpus, source="invented", at=AT) as writer:
+            writer.add(law("数据条例", version("公共数据应当共享。")))
+        assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=ON)
+        assert len(kept(tmp_path)) == 3
+
+
+def test_a_file_that_cannot_be_read_is_made_again(tmp_path: Path) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        first = assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+        [file] = kept(tmp_path)
+        file.write_text("{half", encoding="utf-8")
+        assert assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON) == first
+        assert file.read_text(encoding="utf-8").count("\n") == len(first)
+
+
+def test_an_empty_corpus_is_judged_too(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        assert len(assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)) == 118

@@ -1,0 +1,106 @@
+"""The program's results beside two readings: the shared one, and ours in ``gap_reading.csv``.
+
+Our reading was made with the program's quotes at hand and then kept still: it guards against falling back, while the
+shared one was made without them.
+"""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from gaps.records import Cell
+from law.corpus import Corpus
+from tests.relevance.gap_scores import Reading, Scores
+
+pytestmark = pytest.mark.shared
+OURS = Path(__file__).with_name("gap_reading.csv")
+_CODES = {
+    "PRC": "cn",
+    "北京": "cn-bj",
+    "上海": "cn-sh",
+    "河南": "cn-ha",
+    "重庆": "cn-cq",
+    "浙江": "cn-zj",
+    "山东": "cn-sd",
+    "广东-深圳": "cn-gd+cn-gd-shenzhen",
+}
+Cells = Mapping[tuple[str, str], Cell]
+
+
+@pytest.fixture(scope="module")
+def shared_readings(shared_dir: Path) -> list[Reading]:
+    with (shared_dir / "checklist" / "dev_truth.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Reading(
+                requirement=row["requirement_id"],
+                jurisdiction=_CODES[row["jurisdiction"]],
+                label=row["label"],
+                law_title=row["law_title"],
+                article=row["article_no"],
+                confidence=row["confidence"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+@pytest.fixture(scope="module")
+def our_readings() -> list[Reading]:
+    names = ("requirement", "jurisdiction", "label", "law_title", "article")
+    with OURS.open(encoding="utf-8", newline="") as file:
+        return [Reading(**{name: row[name] for name in names}) for row in csv.DictReader(file)]
+
+
+def test_results_agree_with_the_shared_reading(shared_readings: list[Reading], cells: Cells) -> None:
+    scores = Scores(shared_readings, cells)
+    assert scores.macro_f1() >= 0.93, scores.pairs
+    assert scores.precision("covered") >= 0.93, scores.pairs
+    assert scores.precision("gap") >= 0.90, scores.pairs
+    assert scores.pairs["unknown_truncated_source", "unknown_truncated_source"] == 2
+
+
+def test_high_confidence_cells_are_hardly_ever_covered_or_missing_by_mistake(
+    shared_readings: list[Reading], cells: Cells
+) -> None:
+    scores = Scores([reading for reading in shared_readings if reading.confidence == "high"], cells)
+    assert scores.precision("covered") >= 0.95, scores.pairs
+    assert scores.precision("gap") >= 0.90, scores.pairs
+
+
+def test_the_article_read_is_among_the_first_quotes(shared_readings: list[Reading], cells: Cells) -> None:
+    assert Scores(shared_readings, cells).first_quotes() >= 0.90
+
+
+def test_results_agree_with_our_reading(our_readings: list[Reading], cells: Cells) -> None:
+    assert len(our_readings) >= 60
+    scores = Scores(our_readings, cells)
+    assert scores.precision("covered") >= 0.85, scores.pairs
+    assert scores.precision("gap") >= 0.85, scores.pairs
+    assert scores.macro_f1() >= 0.75, scores.pairs
+    assert scores.first_quotes() >= 0.85
+
+
+def test_every_quote_stands_in_the_held_text(collection: Corpus, cells: Cells) -> None:
+    checked = 0
+    for (_, place), cell in cells.items():
+        if place != "cn-sh":
+            continue
+        for evidence in (*cell.evidence, *(miss.evidence for miss in cell.near_misses)):
+            instrument = collection.instrument(evidence.instrument)
+            assert instrument is not None
+            version = next(v for v in instrument.versions if v.key == evidence.version)
+            provision = collection.provision(version, evidence.provision_id)
+            assert provision is not None
+            assert provision.text[evidence.start : evidence.end] == evidence.quote
+            assert provision.sha256 == evidence.sha256
+            checked += 1
+    assert checked > 200
+
+
+def test_every_result_that_is_no_evidence_shows_what_was_searched(cells: Cells) -> None:
+    for cell in cells.values():
+        assert cell.reasons
+        assert cell.searched.queries
+        if cell.result.value in ("covered", "partial"):
+            assert cell.evidence
