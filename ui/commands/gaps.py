@@ -21,6 +21,11 @@ class Form(StrEnum):
 
     JSON = "json"
     HTML = "html"
+    CSV = "csv"
+
+
+_FOR_SPREADSHEETS = "utf-8-sig"
+"""Excel reads a table without the byte order mark in the machine's old code page."""
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +38,7 @@ def gaps(
     area: Annotated[list[str] | None, typer.Option(help="An area of the checklist, such as DIS; repeatable.")] = None,
     requirement: Annotated[list[str] | None, typer.Option(help="A requirement, such as DIS-01; repeatable.")] = None,
     on: On = None,
-    form: Annotated[Form | None, typer.Option("--format", help="JSON lines, or one HTML page.")] = None,
+    form: Annotated[Form | None, typer.Option("--format", help="JSON lines, one HTML page, or a table.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     as_json: Json = False,
 ) -> int:
@@ -46,6 +51,10 @@ def gaps(
         from gaps.html_report import render_html
 
         _write(render_html(matrix.cells, checklist, on=matrix.on), out)
+    elif chosen is Form.CSV:
+        from gaps.csv_report import render_csv
+
+        _write(render_csv(matrix.cells, checklist), out, encoding=_FOR_SPREADSHEETS)
     else:
         _lines(matrix, out)
     return Exit.DONE
@@ -63,9 +72,9 @@ def _lines(matrix: "Matrix", out: Path | None) -> None:
         _write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), out)
 
 
-def _write(text: str, out: Path | None) -> None:
+def _write(text: str, out: Path | None, encoding: str = "utf-8") -> None:
     if out is None:
         sys.stdout.write(text)
         return
-    out.write_text(text, encoding="utf-8")
+    out.write_text(text, encoding=encoding, newline="")
     say(f"written: {out}")

@@ -21,6 +21,8 @@ class Form(StrEnum):
 
     MARKDOWN = "markdown"
     JSON = "json"
+    AKN = "akn"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -43,8 +45,27 @@ def show(
     if as_json or form is Form.JSON:
         print_json(_record(view, chosen))
     else:
-        print_lines(_markdown(view, chosen))
+        _PRINT[form](view, chosen)
     return Exit.DONE
+
+
+def _print_markdown(view: "InstrumentView", provisions: "tuple[Provision, ...]") -> None:
+    print_lines(_markdown(view, provisions))
+
+
+def _print_akoma_ntoso(view: "InstrumentView", provisions: "tuple[Provision, ...]") -> None:
+    from law.akoma_ntoso import to_akoma_ntoso
+
+    print_lines([to_akoma_ntoso(view.instrument, view.version, provisions).decode()])
+
+
+def _print_html(view: "InstrumentView", provisions: "tuple[Provision, ...]") -> None:
+    from search_api.text_page import render_text
+
+    print_lines([render_text(view, provisions)])
+
+
+_PRINT = {Form.MARKDOWN: _print_markdown, Form.AKN: _print_akoma_ntoso, Form.HTML: _print_html}
 
 
 def _record(view: "InstrumentView", provisions: "tuple[Provision, ...]") -> dict[str, object]:
