@@ -16,7 +16,7 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "false")
 
 app = typer.Typer(
     name="lexgap",
-    help="Search disclosure and privacy law, and see where the law itself has gaps.",
+    help="Search disclosure and privacy law, and measure what it covers.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
