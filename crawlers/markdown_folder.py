@@ -44,7 +44,7 @@ def documents(folder: Folder, parse: Parse, *, workers: int) -> Iterator[Instrum
         else:
             yield Refusal(source=folder.source, source_ref=ref, outcome=SKIPPED, reason=reason)
     read = partial(read_files, folder.source, folder.path, parse)
-    yield from _without_duplicates(_in_order(read, _together(folder.path, laws), workers))
+    yield from without_duplicates(_in_order(read, _together(folder.path, laws), workers))
 
 
 def references(path: Path) -> list[str]:
@@ -100,7 +100,7 @@ def read_files(source: str, path: Path, parse: Parse, refs: tuple[str, ...]) -> 
         return refuse(outcome=REFUSED, reason=str(error), sha256=sha256)
 
 
-def _without_duplicates(read: Iterator[Instrument | Refusal]) -> Iterator[Instrument | Refusal]:
+def without_duplicates(read: Iterator[Instrument | Refusal]) -> Iterator[Instrument | Refusal]:
     """A text filed twice is taken in once."""
     held: dict[tuple[str, str, str], str] = {}
     for document in read:

@@ -47,7 +47,7 @@ def split_file(text: str) -> MarkdownText:
             f"the line {END_OF_HEAD} is missing: the file is incomplete or has another layout; "
             "put that line between the history and the text"
         )
-    lines = _lines(head)
+    lines = visible_lines(head)
     titles = [line.lstrip("# ") for line in lines if line.startswith("#")]
     if not titles or not titles[0]:
         raise NotThisLayout("there is no title: begin the file with a line such as # 某某条例")
@@ -55,10 +55,11 @@ def split_file(text: str) -> MarkdownText:
         title=" ".join(titles[0].split()),
         part=titles[1] if len(titles) > 1 else None,
         head=tuple(line for line in lines if not line.startswith("#")),
-        body=_lines(body),
+        body=visible_lines(body),
     )
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def visible_lines(text: str) -> tuple[str, ...]:
+    """The lines that carry words, without invisible characters and comments."""
     visible = _INVISIBLE.sub("", _COMMENT.sub("", text))
     return tuple(stripped for line in visible.splitlines() if (stripped := line.strip()))

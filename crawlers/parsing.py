@@ -11,6 +11,7 @@ from crawlers import (
     cn_flk,
     cn_govcn,
     eu_cellar,
+    folder,
     jp_egov,
     lawrefbook,
     tw_moj,
@@ -35,6 +36,9 @@ _PARSERS: Final[dict[str, Callable[[bytes, str], Instrument]]] = {
     "cn_flk": lambda raw, ref: cn_flk.parse(raw, ref, at=_NEVER, document=docx_beside(Path(ref))),
     "cn_govcn": lambda raw, ref: cn_govcn.parse(raw, ref, at=_NEVER),
     "eu_cellar": lambda raw, ref: eu_cellar.parse(raw, ref, at=_NEVER, metadata=metadata_beside(Path(ref))),
+    "folder": lambda raw, ref: folder.parse(
+        raw, ref, at=_NEVER, jurisdiction=None, metadata=folder.metadata_of(Path(ref))
+    ),
     "jp_egov": lambda raw, ref: jp_egov.parse(raw, ref, at=_NEVER),
     "tw_moj": lambda raw, ref: tw_moj.parse(raw, ref, at=_NEVER),
     "uk_legislation": lambda raw, ref: uk_legislation.parse(raw, ref, at=_NEVER),

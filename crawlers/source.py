@@ -10,6 +10,7 @@ from crawlers import (
     cn_flk,
     cn_govcn,
     eu_cellar,
+    folder,
     jp_egov,
     lawrefbook,
     sample,
@@ -22,7 +23,7 @@ from crawlers.rights import Source
 
 __all__ = ["SOURCES", "Source", "UnknownSource", "source"]
 
-_COLLECTIONS: Final = (china_law, lawrefbook, sample)
+_COLLECTIONS: Final = (china_law, folder, lawrefbook, sample)
 _OFFICIAL: Final = (
     ca_justice, cn_flk, cn_govcn, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm,
 )  # fmt: skip

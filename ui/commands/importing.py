@@ -50,6 +50,24 @@ def lawrefbook(
     )
 
 
+@imports.command(name="folder")
+def folder_of_files(
+    folder: Annotated[Path, typer.Argument(help="The folder of .md, .txt, .html and .docx files.")],
+    jurisdiction: Annotated[str, typer.Option(metavar="CODE", help="The place of each file that states none itself.")],
+    as_of: Annotated[str | None, typer.Option(help="The day of the files, YYYY-MM-DD, if it is known.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Your own files, each with a small NAME.yaml of facts beside it or not."""
+    from crawlers.folder import import_folder
+
+    known = day(as_of, "--as-of") if as_of else None
+
+    def run(corpus: "Corpus", tick: Tick) -> "ImportReport":
+        return import_folder(corpus, folder, jurisdiction=jurisdiction, at=now(), as_of=known, progress=tick)
+
+    return _import("folder", run, as_json)
+
+
 @imports.command()
 def sample(as_json: Json = False) -> int:
     """Short texts of an invented place, to try the tool without any real law."""
