@@ -11,11 +11,12 @@ from gaps.harvest import Gate, read_gate
 from gaps.inventory import Inventory, count_by_kind, take_inventory
 from gaps.judgement import Finding, Strength, of_the_field
 from gaps.nearest import nearest
+from gaps.ordering import order
 from gaps.records import Cell, Harvest, Result, Searched
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "concepts/3"
+METHOD = "concepts/4"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
@@ -64,7 +65,7 @@ def assess(
 
 def _cell(requirement: Requirement, ground: _Ground) -> Cell:
     inventory = ground.survey.inventory
-    ordered = sorted(ground.survey.findings[requirement.id], key=lambda f: _order(requirement, f, ground.survey))
+    ordered = sorted(ground.survey.findings[requirement.id], key=lambda f: order(requirement, f, ground.survey))
     counting = tuple(f for f in ordered if f.strength > Strength.NEAR_MISS)
     missed = tuple(f for f in ordered if f.strength is Strength.NEAR_MISS)[:_NEAR_MISSES]
     if not counting and len(missed) < _NEAR_MISSES:
@@ -107,29 +108,6 @@ def _speaks_on_it(requirement: Requirement, finding: Finding, read: Survey) -> b
 
 def _short_of(best: Finding) -> tuple[str, ...]:
     return tuple(f"{_where(best)}: {reason}" for reason in best.reasons)
-
-
-def _order(requirement: Requirement, finding: Finding, read: Survey) -> tuple[object, ...]:
-    """Best first: strength, then instruments of the field and the breadth of what they say on it, then how tightly.
-
-    The names at the end leave no order open.
-    """
-    start, end = finding.hits.tightest
-    return (
-        -finding.strength,
-        not of_the_field(requirement, finding.text),
-        len(finding.reasons),
-        not finding.text.own,
-        -read.breadth(finding, f"{requirement.area}-"),
-        -read.breadth(finding),
-        finding.text.truncated,
-        finding.text.rank,
-        finding.hits.sentences,
-        end - start,
-        finding.text.instrument.id,
-        finding.article.provision.id,
-        finding.text.version.key,
-    )
 
 
 def _where(finding: Finding) -> str:

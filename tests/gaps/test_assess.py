@@ -199,3 +199,17 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
         assert run.stdout.count(b"\n") == 118
         digests.add(hashlib.sha256(run.stdout).hexdigest())
     assert len(digests) == 1
+
+
+def test_the_duty_is_quoted_before_the_sanction_for_failing_it(tmp_path: Path) -> None:
+    failing = REPLY.replace("予以答复；", "予以答复，逾期不答复的，责令改正，依法给予处分；")
+    cell = judged(tmp_path, "DIS-08", [law(GENERAL, version(failing, REPLY))])
+    assert [e.label for e in cell.evidence] == ["第二条", "第一条"]
+
+
+def test_the_law_is_quoted_before_what_courts_say_of_it(tmp_path: Path) -> None:
+    laws = [
+        law("关于审理政府信息公开案件的规定", version(REPLY), kind="judicial_interpretation"),
+        law(GENERAL, version(REPLY), kind="administrative_regulation"),
+    ]
+    assert judged(tmp_path, "DIS-08", laws).evidence[0].title == GENERAL
