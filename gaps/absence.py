@@ -40,18 +40,27 @@ def cut_off_reason(cut: Sequence[HeldText]) -> str:
     return f"the held text is cut off where this could stand: {'; '.join(text.instrument.title for text in cut)}"
 
 
+def not_of_this_level(requirement: Requirement, read: Survey) -> bool:
+    """Whether the requirement is for local law and the place is a whole state."""
+    return requirement.level is Level.LOCAL and _whole_state(read.inventory)
+
+
 def _usual(requirement: Requirement, text: HeldText) -> bool:
     titles = requirement.usual_titles.get(text.language)
     return titles is not None and pattern(titles).search(text.folded_title) is not None
 
 
 def _elsewhere(requirement: Requirement, inventory: Inventory) -> tuple[Result, tuple[str, ...]] | None:
-    whole_state = any(JURISDICTIONS[place].level in _WHOLE_STATES for place in inventory.places)
+    whole_state = _whole_state(inventory)
     if requirement.level is Level.NATIONAL and not whole_state:
         return Result.INHERITED, ("the requirement is for national law, which holds here too",)
     if requirement.level is Level.LOCAL and whole_state:
         return Result.NOT_APPLICABLE, ("the requirement is for local law",)
     return None
+
+
+def _whole_state(inventory: Inventory) -> bool:
+    return any(JURISDICTIONS[place].level in _WHOLE_STATES for place in inventory.places)
 
 
 def _nothing_to_read(inventory: Inventory) -> str:

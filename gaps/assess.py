@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gaps.absence import absence, cut_off, cut_off_reason
+from gaps.absence import absence, cut_off, cut_off_reason, not_of_this_level
 from gaps.checklist import Checklist, Language, Requirement
 from gaps.evidence import evidence_of, near_misses
 from gaps.harvest import Gate, read_gate
@@ -16,7 +16,7 @@ from gaps.records import Cell, Harvest, Result, Searched
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "concepts/4"
+METHOD = "concepts/5"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
@@ -90,7 +90,7 @@ def _cell(requirement: Requirement, ground: _Ground) -> Cell:
 def _result(
     requirement: Requirement, counting: Sequence[Finding], read: Survey, harvest: Harvest
 ) -> tuple[Result, tuple[str, ...]]:
-    if not counting:
+    if not counting or not_of_this_level(requirement, read):
         return absence(requirement, read, harvest)
     best = counting[0]
     if best.strength is Strength.FULL:

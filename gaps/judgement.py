@@ -49,10 +49,14 @@ _ITEM = re.compile(r"\(?[〇一二三四五六七八九十0-9a-z]{1,3}[)、.]")
 def judge(
     requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
 ) -> Finding:
-    """Judge a provision that speaks of every concept of the requirement."""
+    """Judge a provision that speaks of every concept of the requirement.
+
+    Where the concepts stand far apart in an instrument that is not about them anyway, they met by chance.
+    """
     disqualified = _disqualified(requirement, vocabulary, text, article, hits)
     limits = disqualified or _limits(requirement, vocabulary, text, article, hits)
-    strength = Strength.NEAR_MISS if disqualified else Strength.PARTIAL if limits else Strength.FULL
+    scattered = TOO_FAR in limits and (ONE_SECTOR in limits or not text.own)
+    strength = Strength.NEAR_MISS if disqualified or scattered else Strength.PARTIAL if limits else Strength.FULL
     return Finding(
         requirement=requirement.id,
         text=text,

@@ -106,6 +106,13 @@ def test_a_national_matter_is_inherited_by_a_province(tmp_path: Path) -> None:
     assert judged(tmp_path, "SEC-01", laws, place="cn-sd").result is Result.INHERITED
 
 
+def test_a_matter_of_local_law_is_not_asked_of_a_state(tmp_path: Path) -> None:
+    text = version("根据数据法等法律，结合本市实际情况，为了规范数据处理，制定本条例。")
+    laws = [law("数据条例", text, place="cn"), law("数据条例", text, place="cn-sd")]
+    assert judged(tmp_path / "state", "CAP-05", laws, place="cn").result is Result.NOT_APPLICABLE
+    assert judged(tmp_path / "province", "CAP-05", laws, place="cn-sd").result is Result.COVERED
+
+
 def test_what_is_not_found_names_what_was_read_and_searched_and_what_came_closest(tmp_path: Path) -> None:
     near = "行政机关收到政府信息公开申请后应当及时答复申请人。"
     cell = judged(tmp_path, "DIS-08", [law(GENERAL, version("政府信息应当公开。", near))])
@@ -213,3 +220,17 @@ def test_the_law_is_quoted_before_what_courts_say_of_it(tmp_path: Path) -> None:
         law(GENERAL, version(REPLY), kind="administrative_regulation"),
     ]
     assert judged(tmp_path, "DIS-08", laws).evidence[0].title == GENERAL
+
+
+def test_half_a_rule_in_an_instrument_of_another_field_is_a_near_miss(tmp_path: Path) -> None:
+    half = "行政机关应当自收到政府信息公开申请之日起二十个工作日内予以答复。"
+    assert judged(tmp_path / "own", "DIS-08", [law(GENERAL, version(half))]).result is Result.PARTIAL
+    cell = judged(tmp_path / "other", "DIS-08", [law("水产品条例", version(half))])
+    assert cell.result is Result.NOT_FOUND
+    assert "one sector" in cell.near_misses[0].why_not
+
+
+def test_a_rule_that_is_only_named_as_a_principle_is_partial(tmp_path: Path) -> None:
+    named = "行政机关应当按照需求导向、分类分级、安全可控的原则，有序开放公共数据。"
+    cell = judged(tmp_path, "CAT-05", [law("数据条例", version(named))])
+    assert cell.result in (Result.PARTIAL, Result.NOT_FOUND)
