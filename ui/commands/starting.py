@@ -44,7 +44,7 @@ def _bring_starter(corpus: "Corpus") -> str:
     try:
         data = data_file()
     except SourceUnavailable as error:
-        say(f"{error} Starting on the sample instead: short texts of an invented place, not real law.")
+        say(f"{error}. Starting on the sample instead: short texts of an invented place, not real law.")
         with progress_bar("sample") as tick:
             show_report(import_sample(corpus, at=now(), progress=tick), corpus.revision())
         return "xs"
