@@ -85,12 +85,18 @@ def read_glossary(folder: Path = CATALOGUE) -> Glossary:
 
 
 def _concepts(path: Path) -> Iterator[Concept]:
+    for row in read_terms(path):
+        chinese = dict.fromkeys((*row["zh_hans"], *row["zh_hant"]))
+        yield Concept(chinese=tuple(chinese), english=row["en"])
+
+
+def read_terms(path: Path = CATALOGUE / "terms.csv") -> Iterator[dict[str, tuple[str, ...]]]:
+    """The terms of each concept by column (zh_hans, zh_hant, en); none where the project's data lies elsewhere."""
     if not path.is_file():
         return
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            chinese = dict.fromkeys((*_terms(row["zh_hans"]), *_terms(row["zh_hant"])))
-            yield Concept(chinese=tuple(chinese), english=_terms(row["en"]))
+            yield {column: _terms(row[column]) for column in ("zh_hans", "zh_hant", "en")}
 
 
 def _terms(cell: str) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """The same word by region: 信息 on the mainland is 資訊 in Taiwan, which folding the script alone does not unite."""
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from index.names import CATALOGUE
+from index.glossary import read_terms
 from index.plan import Wording
 from index.wording import wording_of
 from law.script import fold_text, script_of, to_simplified, to_traditional
@@ -41,21 +40,20 @@ class _Terms:
 
 def _mainland_terms(text: str) -> str:
     """The query with its terms of law (個人資料) put into the mainland's (个人信息), which is no matter of script."""
-    terms = _read_terms()
+    terms = _taiwan_terms()
     return terms.sought.sub(lambda found: terms.mainland[found[0]], text)
 
 
 @cache
-def _read_terms() -> _Terms:
+def _taiwan_terms() -> _Terms:
     mainland: dict[str, str] = {}
-    with (CATALOGUE / "terms.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            known = [fold_text(term) for term in row["zh_hans"].split("|") if term]
-            for term in row["zh_hant"].split("|"):
-                if term and known and fold_text(term) not in known:
-                    mainland.setdefault(term, max(known, key=lambda other: _shared(fold_text(term), other)))
+    for row in read_terms():
+        known = [fold_text(term) for term in row["zh_hans"]]
+        for term in row["zh_hant"]:
+            if known and fold_text(term) not in known:
+                mainland.setdefault(term, max(known, key=lambda other: _shared(fold_text(term), other)))
     longest_first = sorted(mainland, key=lambda term: (-len(term), term))
-    return _Terms(sought=re.compile("|".join(map(re.escape, longest_first))), mainland=mainland)
+    return _Terms(sought=re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), mainland=mainland)
 
 
 def _shared(term: str, other: str) -> int:
