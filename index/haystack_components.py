@@ -23,9 +23,8 @@ _STORES: dict[str, type[Store]] = {
 }
 
 
-@component
-class WordsRetriever:
-    """Finds documents by the words of a query."""
+class _StoreRetriever:
+    """What both retrievers keep: a store and how many documents to give."""
 
     def __init__(self, document_store: Store, top_k: int = 10) -> None:
         self.document_store = document_store
@@ -40,6 +39,11 @@ class WordsRetriever:
         """The component of such settings."""
         settings = data["init_parameters"]
         return cls(_store_of(settings["document_store"]), top_k=settings["top_k"])
+
+
+@component
+class WordsRetriever(_StoreRetriever):
+    """Finds documents by the words of a query."""
 
     @component.output_types(documents=list[Document])
     def run(
@@ -51,22 +55,8 @@ class WordsRetriever:
 
 
 @component
-class MeaningRetriever:
+class MeaningRetriever(_StoreRetriever):
     """Finds documents by the embedding of a query."""
-
-    def __init__(self, document_store: Store, top_k: int = 10) -> None:
-        self.document_store = document_store
-        self.top_k = top_k
-
-    def to_dict(self) -> dict[str, Any]:
-        """The component's settings."""
-        return dict(default_to_dict(self, document_store=self.document_store.to_dict(), top_k=self.top_k))
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Self:
-        """The component of such settings."""
-        settings = data["init_parameters"]
-        return cls(_store_of(settings["document_store"]), top_k=settings["top_k"])
 
     @component.output_types(documents=list[Document])
     def run(

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,18 +36,6 @@ class Done:
 
 
 Lexgap = Callable[..., Done]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data directory with the sample imported and indexed through the command line itself."""
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LEXGAP_HOME", str(folder))
-        patch.setenv("LEXGAP_EMBEDDER", "none")
-        assert run(["import", "sample", "--json"]) in (0, 3)
-        assert run(["index", "--json"]) == 0
-        yield folder
 
 
 @pytest.fixture

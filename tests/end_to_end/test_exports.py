@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,6 @@ from ui.cli import run
 
 Lexgap = Callable[..., str]
 NS = {"a": AKN}
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LEXGAP_HOME", str(folder))
-        patch.setenv("LEXGAP_EMBEDDER", "none")
-        assert run(["import", "sample", "--json"]) in (0, 3)
-        assert run(["index", "--json"]) == 0
-        yield folder
 
 
 @pytest.fixture
