@@ -3,24 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
-from crawlers import (
-    ca_justice,
-    china_law,
-    cn_flk,
-    cn_govcn,
-    eu_cellar,
-    folder,
-    jp_egov,
-    lawrefbook,
-    tw_moj,
-    uk_legislation,
-    us_ecfr,
-    us_uslm,
-)
+from crawlers import china_law, folder, lawrefbook
 from crawlers.beside import docx_beside, metadata_beside
-from crawlers.source import UnknownSource, source
+from crawlers.source import MODULES, UnknownSource, source
+from crawlers.sources import cn_flk, eu_cellar
 from law.instrument import DatedFact, Instrument
 
 Record = dict[str, Any]
@@ -29,21 +18,22 @@ provisions (id, label, heading, text) and problems; days in ISO form, None for w
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing is retrieved and nothing kept, so the record does not depend on the clock."""
+
+
+def _plain(module: ModuleType) -> Callable[[bytes, str], Instrument]:
+    return lambda raw, ref: module.parse(raw, ref, at=_NEVER)
+
+
 _PARSERS: Final[dict[str, Callable[[bytes, str], Instrument]]] = {
     "lawrefbook": lambda raw, ref: lawrefbook.parse(raw, ref, at=_NEVER),
     "china_law": lambda raw, ref: china_law.parse(raw, ref, at=_NEVER, as_of=None),
-    "ca_justice": lambda raw, ref: ca_justice.parse(raw, ref, at=_NEVER),
-    "cn_flk": lambda raw, ref: cn_flk.parse(raw, ref, at=_NEVER, document=docx_beside(Path(ref))),
-    "cn_govcn": lambda raw, ref: cn_govcn.parse(raw, ref, at=_NEVER),
-    "eu_cellar": lambda raw, ref: eu_cellar.parse(raw, ref, at=_NEVER, metadata=metadata_beside(Path(ref))),
     "folder": lambda raw, ref: folder.parse(
         raw, ref, at=_NEVER, jurisdiction=None, metadata=folder.metadata_of(Path(ref))
     ),
-    "jp_egov": lambda raw, ref: jp_egov.parse(raw, ref, at=_NEVER),
-    "tw_moj": lambda raw, ref: tw_moj.parse(raw, ref, at=_NEVER),
-    "uk_legislation": lambda raw, ref: uk_legislation.parse(raw, ref, at=_NEVER),
-    "us_ecfr": lambda raw, ref: us_ecfr.parse(raw, ref, at=_NEVER),
-    "us_uslm": lambda raw, ref: us_uslm.parse(raw, ref, at=_NEVER),
+    **{name: _plain(module) for name, module in MODULES.items()},
+    # What these two publish of a document is in two files.
+    "cn_flk": lambda raw, ref: cn_flk.parse(raw, ref, at=_NEVER, document=docx_beside(Path(ref))),
+    "eu_cellar": lambda raw, ref: eu_cellar.parse(raw, ref, at=_NEVER, metadata=metadata_beside(Path(ref))),
 }
 
 

@@ -1,36 +1,39 @@
-"""The sources that are known: one module each, with ``SOURCE`` (its rights and coverage) and a pure ``parse``."""
+"""The sources that are known: the modules of ``crawlers.sources``, and the collections that are imported as a whole.
 
-from collections.abc import Mapping
-from types import MappingProxyType
+A module is a source by its ``SOURCE`` (its rights and coverage); ``CRAWL`` says how it is harvested.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
 from typing import Final
 
-from crawlers import (
-    ca_justice,
-    china_law,
-    cn_flk,
-    cn_govcn,
-    eu_cellar,
-    folder,
-    jp_egov,
-    lawrefbook,
-    sample,
-    tw_moj,
-    uk_legislation,
-    us_ecfr,
-    us_uslm,
-)
+from crawlers import china_law, folder, lawrefbook, sample, sources
+from crawlers.crawl import Crawl
 from crawlers.rights import Source
 
-__all__ = ["SOURCES", "Source", "UnknownSource", "source"]
+__all__ = ["CRAWLS", "MODULES", "SOURCES", "Source", "UnknownSource", "source"]
 
-_COLLECTIONS: Final = (china_law, folder, lawrefbook, sample)
-_OFFICIAL: Final = (
-    ca_justice, cn_flk, cn_govcn, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm,
-)  # fmt: skip
+
+def _official() -> Iterator[tuple[str, ModuleType]]:
+    for name in sorted(found.name for found in iter_modules(sources.__path__)):
+        yield name, import_module(f"{sources.__name__}.{name}")
+
+
+MODULES: Final[Mapping[str, ModuleType]] = MappingProxyType(dict(_official()))
+"""The modules of the official sources, by the source's id, which is the module's name."""
 SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
-    {module.SOURCE.id: module.SOURCE for module in (*_COLLECTIONS, *_OFFICIAL)}
+    {
+        **{module.SOURCE.id: module.SOURCE for module in (china_law, folder, lawrefbook, sample)},
+        **{name: module.SOURCE for name, module in MODULES.items()},
+    }
 )
 """The rights register, by the source's id."""
+CRAWLS: Final[Mapping[str, Crawl]] = MappingProxyType(
+    {name: module.CRAWL for name, module in MODULES.items() if hasattr(module, "CRAWL")}
+)
+"""How the sources that can be harvested are asked, by the source's id."""
 
 
 class UnknownSource(KeyError):

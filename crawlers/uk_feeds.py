@@ -7,7 +7,7 @@ from typing import Final
 
 from crawlers.amendments import Amendment, Commencement
 from crawlers.safe_xml import Element, child, children, local_name, read_xml, words
-from crawlers.uk_legislation import identifier_of
+from crawlers.sources.uk_legislation import identifier_of
 from crawlers.unknown import UnknownMarkup, names
 from law.dates import parse_date
 

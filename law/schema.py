@@ -106,3 +106,62 @@ refusal = Table(
     Column("sha256", String),
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
+
+harvest_run = Table(
+    "harvest_run",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False, index=True),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    Column("state", String, nullable=False),
+    Column("whole", Boolean, nullable=False),
+    Column("said_to_exist", Integer),
+    Column("counts", JSON, nullable=False),
+    Column("failures", JSON, nullable=False),
+)
+"""One harvest. ``state`` is running, finished or stopped; ``whole`` is false for one narrowed by a limit or a day."""
+
+source_document = Table(
+    "source_document",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("source_ref", String, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("first_seen", DateTime(timezone=True), nullable=False),
+    Column("last_seen", DateTime(timezone=True), nullable=False),
+    Column("gone_since", DateTime(timezone=True)),
+)
+"""What harvests saw at a source. ``gone_since`` is when a whole harvest first no longer found it; its text is kept."""
+
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("affected", String, nullable=False, index=True),
+    Column("affected_provisions", Text, nullable=False),
+    Column("affecting", String, index=True),
+    Column("affecting_title", Text, nullable=False),
+    Column("affecting_provisions", Text, nullable=False),
+    Column("action", String, nullable=False),
+    Column("applied", Boolean),
+    Column("made_on", Date),
+    Column("commencements", JSON, nullable=False),
+    Column("quote", Text, nullable=False),
+    UniqueConstraint("source", "source_id"),
+)
+"""Who changed what and when: from feeds of changes, history lines and the decisions that amend."""
+
+source_switch = Table(
+    "source_switch",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Append-only: the last row of a source says whether its texts are withdrawn from index, exports and pages."""

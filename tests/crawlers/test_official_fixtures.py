@@ -7,7 +7,8 @@ from typing import Any
 import docx
 import pytest
 
-from crawlers import (
+from crawlers.source import SOURCES
+from crawlers.sources import (
     ca_justice,
     cn_flk,
     cn_govcn,
@@ -18,7 +19,6 @@ from crawlers import (
     us_ecfr,
     us_uslm,
 )
-from crawlers.source import SOURCES
 from tests.crawlers.reviewed import AT, FIXTURES, assert_as_reviewed
 
 COLLECTIONS = {"china_law", "lawrefbook", "sample"}

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from crawlers import tw_moj, uk_legislation
 from crawlers.parsing import parse_file
 from crawlers.source import SOURCES
+from crawlers.sources import tw_moj, uk_legislation
 from law.corpus import Corpus
 from law.corpus_writing import Outcome, writing
 from law.timeline import order_day, version_on

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from crawlers import ca_justice, cn_flk, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm
 from crawlers.completeness import missing_words
 from crawlers.html_lines import soup_of
 from crawlers.safe_xml import Element, local_name, read_xml
+from crawlers.sources import ca_justice, cn_flk, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm
 from law.instrument import Instrument, Status, TextState
 from law.provision import Unit
 from tests.crawlers.reviewed import AT

@@ -124,7 +124,7 @@ def _add_heading(outline: Outline, unit: Unit) -> None:
 
 def _status(record: Record) -> Status:
     if record["abandoned"] not in STATUSES:
-        raise UnknownField(f"unknown LawAbandonNote {record['abandoned']!r}: add it to crawlers.tw_moj.STATUSES")
+        raise UnknownField(f"unknown LawAbandonNote {record['abandoned']!r}: add it to STATUSES of tw_moj")
     status = STATUSES[record["abandoned"]]
     wholly_pending = record["effective"] == "99991231" and "條" not in record["effective_note"]
     return Status.NOT_YET_IN_FORCE if status is Status.IN_FORCE and wholly_pending else status

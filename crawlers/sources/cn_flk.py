@@ -112,7 +112,7 @@ def _version(
     made, effect = _fact(record, "gbrq"), _fact(record, "sxrq")
     if record["sxx"] not in STATUSES:
         raise UnknownField(
-            f"unknown sxx {record['sxx']!r}: add it to crawlers.cn_flk with a new version of the mapping"
+            f"unknown sxx {record['sxx']!r}: add it to crawlers.sources.cn_flk with a new version of the mapping"
         )
     text = _read_text(document, str(record["title"]), made.day if made else None)
     return Version(

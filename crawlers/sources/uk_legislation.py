@@ -83,7 +83,7 @@ def identifier_of(address: str) -> str:
 def _series_and_number(address: str) -> tuple[str, str]:
     match = _ADDRESS.search(address)
     if match is None or match["series"] not in _TYPES:
-        raise UnknownMarkup(f"{address!r} is no legislation of a known series: add it to crawlers.uk_legislation")
+        raise UnknownMarkup(f"{address!r} is no legislation of a known series: add it to those of uk_legislation")
     return match["series"], match["number"]
 
 

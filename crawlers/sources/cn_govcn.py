@@ -135,7 +135,7 @@ def _facts(soup: Tag) -> dict[str, str]:
         if not label.endswith(("：", ":")) or len(label) > len("发布日期：："):
             continue
         if label[:-1] not in _FACTS:
-            raise UnknownField(f"unknown fact {label[:-1]} in the page's table: add it to crawlers.cn_govcn")
+            raise UnknownField(f"unknown fact {label[:-1]} in the page's table: add it to crawlers.sources.cn_govcn")
         facts[_FACTS[label[:-1]]] = "" if value.endswith("：") else value
     return facts
 

@@ -1,0 +1,1 @@
+"""The official sources, one module each: ``SOURCE`` (rights), a pure ``parse``, and ``CRAWL`` where it is harvested."""
