@@ -38,6 +38,8 @@ _CHINESE: Final = re.compile(
     rf"第([{_N}]{{1,20}})((?:-[0-9]{{1,4}}){{0,3}})(分[编編]|部分|[编編篇章节節条條款项項号號目])"
     rf"((?:[之の][{_N}]{{1,8}}){{0,3}})"
 )
+_LETTERED: Final = re.compile(r"第([0-9]{1,4}[A-Z]{1,3})條")
+"""Hong Kong's sections that were inserted later: 第33A條 is section 33A."""
 _ANNEX: Final = re.compile(rf"附[件录錄表](?:之|第)?([{_N}]{{0,8}})")
 _ENGLISH: Final = re.compile(
     r"([a-z]{1,12}|§{1,2})\.? {0,3}(?:no\.? {0,2})?\(?([0-9a-z]{1,12}(?:[.-][0-9a-z]{1,8}){0,5})\)?\.?"
@@ -78,6 +80,9 @@ def _unit_and_number(label: str, parent: str | None) -> tuple[str, str]:
     chinese = _CHINESE.fullmatch(compact)
     if chinese:
         return _unit_in(chinese[3], parent), _chinese_number(chinese)
+    lettered = _LETTERED.fullmatch(compact)
+    if lettered:
+        return "art", lettered[1].lower()
     annex = _ANNEX.fullmatch(compact)
     if annex:
         return "annex", _numeral_in(annex[1], label) if annex[1] else ""

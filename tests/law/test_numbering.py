@@ -186,3 +186,8 @@ def test_each_supplement_of_a_japanese_act_counts_its_articles_anew() -> None:
 
 def test_the_closing_words_of_an_act_have_an_id_of_their_own() -> None:
     assert provision_id("Conclusions") == "conclusions"
+
+
+def test_a_lettered_section_of_hong_kong_has_the_number_of_its_english_twin() -> None:
+    assert provision_id("第33A條") == "art_33a"
+    assert article_order("第33A條") == article_order("Section 33A")
