@@ -1,31 +1,5 @@
-"""Changes to the law as data: which act changed which provision of which other, how, and since when."""
+"""Changes to the law as data; the records are the law's own."""
 
-from dataclasses import dataclass
-from datetime import date
+from law.amendment import Amendment, Commencement
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commencement:
-    """A day on which a change takes effect, and for what; ``day`` is None for one that is prospective."""
-
-    day: date | None
-    qualification: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """One change. ``affected`` and ``affecting`` are instruments' ids, provisions as the source cites them.
-
-    ``action`` is the source's word (omitted, words inserted, modified); ``applied`` says whether the publisher has
-    worked the change into its text yet.
-    """
-
-    source_id: str
-    affected: str
-    affected_provisions: str
-    affecting: str
-    affecting_title: str
-    affecting_provisions: str
-    action: str
-    applied: bool
-    commencements: tuple[Commencement, ...]
+__all__ = ["Amendment", "Commencement"]

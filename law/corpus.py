@@ -3,7 +3,6 @@
 SQLite in WAL mode by path, or any database SQLAlchemy speaks to by URL. Readers never block; one process writes.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -11,18 +10,15 @@ from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from law import schema
+from law.amendment import Amendment
+from law.amendment_rows import read_amendments
+from law.corpus_file import CorpusUnavailable, open_database
 from law.corpus_rows import read_instrument, read_provision, read_repeal, read_version
 from law.identifier import title_key
 from law.instrument import Instrument, Repeal, Version
-from law.migrate import migrate
 from law.provision import Provision
-
-
-class CorpusUnavailable(Exception):
-    """The corpus cannot be opened or read; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +42,7 @@ class Corpus:
     @classmethod
     def open(cls, where: Path | str) -> Self:
         """Open the data directory's corpus, or a database by URL; created and migrated where needed."""
-        url, home = _location(where)
-        engine = sa.create_engine(url)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare_sqlite)
-        try:
-            migrate(engine)
-        except (DatabaseError, OperationalError) as error:
-            engine.dispose()
-            raise CorpusUnavailable(_explain(url, error)) from error
+        engine, home = open_database(where)
         return cls(engine, home)
 
     def close(self) -> None:
@@ -122,6 +110,11 @@ class Corpus:
         """The version with its provisions loaded."""
         return replace(version, provisions=self.provisions(version))
 
+    def amendments(self, instrument_id: str | None = None) -> tuple[Amendment, ...]:
+        """The changes made to an instrument or by it, or all that are known, oldest first."""
+        with self.engine.connect() as db:
+            return tuple(read_amendments(db, instrument_id, without=frozenset()))
+
     def refusals(self, source: str | None = None) -> tuple[Refusal, ...]:
         """What was not taken in, by source and reference."""
         table = schema.refusal
@@ -166,27 +159,4 @@ def _repeals(db: sa.Connection, targets: Collection[str] | None) -> dict[str, li
     return found
 
 
-def _location(where: Path | str) -> tuple[str, Path | None]:
-    if isinstance(where, str) and "://" in where:
-        return where, None
-    home = Path(where)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CorpusUnavailable(f"the data directory {home} cannot be made: {error.strerror or error}") from error
-    if not os.access(home, os.W_OK):
-        raise CorpusUnavailable(f"the data directory {home} cannot be written to: choose another with LEXGAP_HOME")
-    return f"sqlite:///{home / 'corpus.sqlite'}", home
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  (the driver's own type is not public)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _explain(url: str, error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
-    return (
-        f"the corpus at {sa.make_url(url).render_as_string(hide_password=True)} cannot be read: {cause}. "
-        "Move the file away and run `lexgap import` again, or restore a backup; nothing was changed."
-    )
+__all__ = ["Corpus", "CorpusUnavailable", "Refusal"]

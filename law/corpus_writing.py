@@ -12,10 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from law import schema
+from law.amendment import Amendment
+from law.amendment_rows import amendment_row, put_row, rows_of_source
 from law.corpus import Corpus, Refusal
 from law.corpus_lock import CorpusBusy, CorpusFull, full_or_busy, only_writer
-from law.corpus_rows import clause_rows, instrument_row, provision_rows, version_row
+from law.corpus_rows import clause_rows, provision_rows, version_row
 from law.instrument import Instrument, Version
+from law.instrument_keeping import Works
 from law.primary_text import choose_primary
 from law.repeal_links import link_repeals
 
@@ -44,24 +47,41 @@ class CorpusWriter:
     _revision: int | None = None
     _held: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     _readings: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
-    _instruments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _amendments: dict[str, dict[str, Any]] | None = None
     _seen: set[tuple[Any, ...]] = field(default_factory=set)
+    _works: Works = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._works = Works(db=self.db, source=self.source)
 
     def load(self) -> None:
         """Read what is held, so that each document is compared without a query."""
         for row in self.db.execute(sa.select(schema.version).where(schema.version.c.source == self.source)).mappings():
             self._remember(dict(row))
-        for row in self.db.execute(sa.select(schema.instrument)).mappings():
-            self._instruments[row["id"]] = dict(row)
+        self._works.load()
 
     def add(self, instrument: Instrument) -> Outcome:
         """Take in an instrument with its versions' texts; says the most that any of its versions changed."""
-        known = instrument.id in self._instruments
-        self._keep_instrument(instrument)
+        known = instrument.id in self._works.rows
+        if self._works.keep(instrument):
+            self._touch()
         outcomes = {self._add_version(instrument.id, version) for version in instrument.versions}
         outcome = _strongest(outcomes, known=known)
         self.counts[outcome] += 1
         return outcome
+
+    def keep_amendment(self, amendment: Amendment) -> bool:
+        """Take in a change of the law by the id that this source gives it; says whether that changed anything."""
+        if self._amendments is None:
+            self._amendments = rows_of_source(self.db, self.source)
+        row = amendment_row(amendment, self.source)
+        held = self._amendments.get(amendment.source_id)
+        if held == row:
+            return False
+        self._touch()
+        put_row(self.db, row, held)
+        self._amendments[amendment.source_id] = row
+        return True
 
     def refuse(self, refusal: Refusal) -> None:
         """Record a document that was not taken in."""
@@ -77,7 +97,9 @@ class CorpusWriter:
         self.db.execute(schema.refusal.delete().where(schema.refusal.c.source == self.source))
 
     def finish(self) -> None:
-        """Choose primary texts, resolve repeal clauses, and close the revision."""
+        """Remove what is left without text, choose primary texts, resolve repeal clauses, and close the revision."""
+        if self._works.remove_textless():
+            self._touch()
         if self._revision is None:
             return
         choose_primary(self.db)
@@ -85,21 +107,6 @@ class CorpusWriter:
         counts = {str(name): count for name, count in self.counts.items()}
         table = schema.revision
         self.db.execute(table.update().where(table.c.id == self._revision).values(counts=counts))
-
-    def _keep_instrument(self, instrument: Instrument) -> None:
-        row = instrument_row(instrument)
-        held = self._instruments.get(instrument.id)
-        if held is None:
-            self._touch()
-            self.db.execute(schema.instrument.insert().values(**row))
-            self._instruments[instrument.id] = row
-            return
-        merged = _merge(held, row)
-        if merged != held:
-            self._touch()
-            table = schema.instrument
-            self.db.execute(table.update().where(table.c.id == instrument.id).values(**merged))
-            self._instruments[instrument.id] = merged
 
     def _add_version(self, instrument_id: str, version: Version) -> Outcome:
         row = version_row(instrument_id, version)
@@ -177,19 +184,6 @@ def _strongest(outcomes: set[Outcome], *, known: bool) -> Outcome:
     if not known:
         return Outcome.NEW
     return next((o for o in (Outcome.NEW_VERSION, Outcome.CHANGED) if o in outcomes), Outcome.UNCHANGED)
-
-
-def _merge(held: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """Facts that only the new source states are added; what is held is not overwritten."""
-    return {
-        **held,
-        "kind": held["kind"] or new["kind"],
-        "issuing_body": held["issuing_body"] or new["issuing_body"],
-        "number": held["number"] or new["number"],
-        "titles": {**new["titles"], **held["titles"]},
-        "alternates": {**new["alternates"], **held["alternates"]},
-        "short_titles": sorted({*held["short_titles"], *new["short_titles"]}),
-    }
 
 
 __all__ = ["CorpusBusy", "CorpusFull", "CorpusWriter", "Outcome", "writing"]
