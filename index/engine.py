@@ -1,11 +1,25 @@
-"""What every search engine does for us, in our own words. ``tantivy_engine`` is the one that ships."""
+"""What every search engine does for us, in our own words: ``tantivy_engine`` is embedded, ``elastic_engine`` scales."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from index.plan import SearchPlan, Word
+import numpy as np
+from numpy.typing import NDArray
+
+from index.plan import Keep, SearchPlan, Word
+
+Ranked = Sequence[tuple[int, float]]
+"""Rows with their scores, best first."""
+
+
+class EngineName(StrEnum):
+    """The engines that an index can be built for."""
+
+    TANTIVY = "tantivy"
+    ELASTICSEARCH = "elasticsearch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +54,44 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What is asked of the vectors of a model: ``depth`` passages nearest to a vector of length 1."""
+
+    model_id: str
+    vector: NDArray[np.float32]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The rows that match, best first with their scores (ties by row), and how many match in every version.
 
     ``by_version`` counts under the words alone, without the filters: totals and facets follow from it exactly.
+    ``near`` is what the engine's own vectors answered; None where vectors lie beside the engine.
     """
 
-    hits: Sequence[tuple[int, float]]
+    hits: Ranked
     by_version: Mapping[int, int]
+    near: Ranked | None = None
 
 
 class Engine(Protocol):
     """A built index of provisions, open for searching. Raises ``IndexUnavailable`` where it cannot be read."""
 
-    def find(self, plan: SearchPlan) -> Found:
-        """Run a plan."""
+    def find(self, plan: SearchPlan, near: Near | None = None) -> Found:
+        """Run a plan, and with it a search by meaning where the engine holds the vectors."""
 
     def frequency(self, word: Word) -> int:
         """How many provisions have a word, about: the larger of its counts by field."""
+
+    def frequencies(self, words: Iterable[Word]) -> Mapping[Word, int]:
+        """``frequency`` of each word, asked for at once."""
+
+    def held(self, model_id: str) -> int | None:
+        """Of how many passages the engine holds a vector of a model; None where vectors lie in files beside it."""
+
+    def nearest(self, near: Near, keep: Keep) -> Ranked:
+        """Rows with their scores (cosines) under the filters, best first, where the engine holds the vectors."""
 
     def close(self) -> None:
         """Release the index's files."""

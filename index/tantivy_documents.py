@@ -11,6 +11,7 @@ from tantivy import Query
 from index.plan import SearchPlan
 from index.tantivy_engine import add_word_fields, add_words, prepared
 from index.tantivy_query import Queries
+from index.word_fields import words_of
 
 _HEAP_BYTES: Final = 64 * 1024 * 1024
 
@@ -96,7 +97,7 @@ def _document(stored: Stored, number: int) -> tantivy.Document:
     document.add_text("id", stored.id)
     document.add_bytes("body", stored.body)
     document.add_unsigned("number", number)
-    add_words(document, (), stored.text)
+    add_words(document, words_of((), stored.text))
     return document
 
 

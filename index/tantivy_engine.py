@@ -1,21 +1,20 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import tantivy
 from tantivy import Query
 
-from index.engine import Entry, Found
+from index.engine import Entry, Found, Near, Ranked
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
-from index.segment import Segmented, own_folding, segment
-from index.tantivy_query import BREAK, EXACT, WORD_FIELDS, Queries, silent
+from index.tantivy_query import Queries, silent
+from index.word_fields import EXACT, WORD_FIELDS, words_of_entry
 
 _HEAP_BYTES: Final = 192 * 1024 * 1024
 _MOST_VERSIONS: Final = 1_000_000
@@ -56,8 +55,9 @@ class TantivyEngine:
             raise _broken(error) from error
         self._counted = lru_cache(_COUNTS_KEPT)(self._count)
 
-    def find(self, plan: SearchPlan) -> Found:
+    def find(self, plan: SearchPlan, near: Near | None = None) -> Found:
         """Run a plan; one pass for the hits, one for the counts, which pages and filters of the same words share."""
+        del near
         queries = Queries(self._schema, plan)
         wanted = plan.offset + plan.depth
         try:
@@ -74,6 +74,20 @@ class TantivyEngine:
         """How many provisions have a word, about: the larger of its counts by field."""
         fields = ("units",) if word.single else WORD_FIELDS
         return max(self._searcher.doc_freq(field, word.text) for field in fields)
+
+    def frequencies(self, words: Iterable[Word]) -> dict[Word, int]:
+        """``frequency`` of each word."""
+        return {word: self.frequency(word) for word in words}
+
+    def held(self, model_id: str) -> int | None:
+        """None: vectors lie in files beside this engine."""
+        del model_id
+        return None
+
+    def nearest(self, near: Near, keep: Keep) -> Ranked:
+        """Nothing: vectors lie in files beside this engine."""
+        del near, keep
+        return ()
 
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
@@ -108,11 +122,8 @@ def _words_alone(plan: SearchPlan) -> SearchPlan:
 
 def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    context = (entry.title, entry.path, entry.label)
-    as_folded = all(map(_own_folding_seen, context)) and own_folding(entry.text)
-    add_words(document, context, entry.text)
-    if not as_folded:
-        add_words(document, context, entry.text, exact_script=True)
+    words, as_folded = words_of_entry(entry)
+    add_words(document, words)
     document.add_unsigned("as_folded", int(as_folded))
     document.add_unsigned("row", entry.row)
     facts = entry.version
@@ -125,25 +136,10 @@ def _document(entry: Entry) -> tantivy.Document:
     return document
 
 
-def add_words(document: tantivy.Document, context: Sequence[str], text: str, *, exact_script: bool = False) -> None:
-    """Fill in the word fields: what stands above a text (title, headings, number), and the text."""
-    suffix = EXACT if exact_script else ""
-    above = [_segmented_seen(part, exact_script=exact_script) for part in context]
-    words = segment(text, exact_script=exact_script)
-    document.add_text("context" + suffix, f" {BREAK} ".join(" ".join(part.pairs) for part in above))
-    document.add_text("pairs" + suffix, " ".join(words.pairs))
-    document.add_text("units" + suffix, " ".join(chain(*(part.units for part in above), words.units)))
-
-
-@lru_cache(maxsize=4096)
-def _segmented_seen(text: str, *, exact_script: bool) -> Segmented:
-    """Titles and headings come again and again."""
-    return segment(text, exact_script=exact_script)
-
-
-@lru_cache(maxsize=4096)
-def _own_folding_seen(text: str) -> bool:
-    return own_folding(text)
+def add_words(document: tantivy.Document, words: Mapping[str, str]) -> None:
+    """Fill in the word fields."""
+    for field, joined in words.items():
+        document.add_text(field, joined)
 
 
 def _schema() -> tantivy.Schema:

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.plan import Clause, Keep, Phrase, SearchPlan, Word, Wording
-
-WORD_FIELDS: Final = ("context", "pairs")
-BREAK: Final = "|"
-"""Stands between title and headings, so that no phrase runs across; never a word itself."""
-EXACT: Final = "_exact"
-"""Ending of the fields that hold words as published, where folding them changes them."""
+from index.word_fields import EXACT, WORD_FIELDS
 
 
 class Queries:

@@ -1,0 +1,46 @@
+"""The words of an entry by field: the same for every engine, so that every engine scores alike."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from index.engine import Entry
+from index.segment import Segmented, own_folding, segment
+
+WORD_FIELDS: Final = ("context", "pairs")
+BREAK: Final = "|"
+"""Stands between title and headings, so that no phrase runs across; never a word itself."""
+EXACT: Final = "_exact"
+"""Ending of the fields that hold words as published, where folding them changes them."""
+
+
+def words_of_entry(entry: Entry) -> tuple[dict[str, str], bool]:
+    """Words joined by spaces, by field; and whether the text is its own folding and needs no second fields."""
+    context = (entry.title, entry.path, entry.label)
+    as_folded = all(map(_own_folding_seen, context)) and own_folding(entry.text)
+    fields = words_of(context, entry.text)
+    return fields if as_folded else fields | words_of(context, entry.text, exact_script=True), as_folded
+
+
+def words_of(context: Sequence[str], text: str, *, exact_script: bool = False) -> dict[str, str]:
+    """What stands above a text (title, headings, number), and the text."""
+    suffix = EXACT if exact_script else ""
+    above = [_segmented_seen(part, exact_script=exact_script) for part in context]
+    words = segment(text, exact_script=exact_script)
+    return {
+        "context" + suffix: f" {BREAK} ".join(" ".join(part.pairs) for part in above),
+        "pairs" + suffix: " ".join(words.pairs),
+        "units" + suffix: " ".join(chain(*(part.units for part in above), words.units)),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _segmented_seen(text: str, *, exact_script: bool) -> Segmented:
+    """Titles and headings come again and again."""
+    return segment(text, exact_script=exact_script)
+
+
+@lru_cache(maxsize=4096)
+def _own_folding_seen(text: str) -> bool:
+    return own_folding(text)
