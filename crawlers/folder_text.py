@@ -107,12 +107,10 @@ def _lost_in_word(raw: bytes) -> tuple[str, ...]:
 
 
 def _page(raw: bytes, title: str, chinese: bool) -> PlainText:
-    require_whole_page(raw)
-    soup = soup_of(_as_utf8(raw))
-    try:
-        lines = _checked([line.text for line in lines_of_page(soup)], chinese)
-    except RecursionError:
-        raise Unreadable("the page is nested deeper than any law: see what it is") from None
+    page = _as_utf8(raw)
+    require_whole_page(page)
+    soup = soup_of(page)
+    lines = _checked([line.text for line in lines_of_page(soup)], chinese)
     start = _title_line(soup, lines)
     before = (f"left out, because it stands before the title: {' · '.join(lines[:start])[:200]}",) if start else ()
     return _printed(lines[start:], title, before)

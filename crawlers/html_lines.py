@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
+from crawlers.charset import decode_page
 from crawlers.readable import Unreadable
 from crawlers.unknown import names
 
@@ -33,6 +34,16 @@ class Line:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    """An element that is being read: what is still to come of it, and what its words inherit."""
+
+    inner: Iterator[PageElement]
+    css: str
+    anchor: str
+    block: bool
+
+
 @dataclass(slots=True)
 class _Collector:
     labels: frozenset[str]
@@ -47,40 +58,53 @@ class _Collector:
         if text:
             self.done.append(Line(text=text, css=self.css, anchor=self.anchor))
 
-    def walk(self, tag: Tag, css: str, anchor: str) -> None:
+    def walk(self, whole: Tag) -> None:
+        """Keeps its own stack: pages nest deeper than Python calls."""
+        open_tags: list[_Open] = [self.enter(whole, "", "")]
+        while open_tags:
+            here = open_tags[-1]
+            each = next(here.inner, None)
+            if each is None:
+                if open_tags.pop().block:
+                    self.end()
+            elif isinstance(each, Tag):
+                if each.name not in _NO_TEXT:
+                    open_tags.append(self.enter(each, here.css, here.anchor))
+            elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+                self.css, self.anchor = (here.css, here.anchor) if each.strip() else (self.css, self.anchor)
+                self.parts.append(str(each))
+
+    def enter(self, tag: Tag, css: str, anchor: str) -> _Open:
         own = " ".join(tag.get("class") or [])
         block = tag.name in _BLOCKS or own in self.labels
-        css, anchor = (own if block and own else css), str((tag.name == "div" and tag.get("id")) or anchor)
         if block:
             self.end()
-        for each in tag.children:
-            if isinstance(each, Tag):
-                if each.name not in _NO_TEXT:
-                    self.walk(each, css, anchor)
-            elif isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
-                self.css, self.anchor = (css, anchor) if each.strip() else (self.css, self.anchor)
-                self.parts.append(str(each))
-        if block:
-            self.end()
+        return _Open(
+            inner=iter(tag.contents),
+            css=own if block and own else css,
+            anchor=str((tag.name == "div" and tag.get("id")) or anchor),
+            block=block,
+        )
 
 
-def require_whole_page(raw: bytes) -> None:
+def require_whole_page(raw: bytes | str) -> None:
     """Raises Unreadable for a page that breaks off: it does not end with its closing tag, or words follow that."""
-    start = raw.lower().rfind(b"</html")
-    after = soup_of(raw[start:]).get_text(strip=True) if start >= 0 else ""
+    page = decode_page(raw) if isinstance(raw, bytes) else raw
+    start = page.lower().rfind("</html")
+    after = soup_of(page[start:]).get_text(strip=True) if start >= 0 else ""
     if start < 0 or len(after) > _LONGEST_REMARK:
         raise Unreadable("the page breaks off before </html>: it is half a page, fetch it again")
 
 
-def soup_of(page: bytes | str) -> BeautifulSoup:
-    """The page's tree; bytes are decoded by their declared charset."""
-    return BeautifulSoup(page, "html.parser")
+def soup_of(page: bytes | str, charset: str | None = None) -> BeautifulSoup:
+    """The page's tree. ``charset`` is that of the header. Raises Unreadable where bytes are not what is declared."""
+    return BeautifulSoup(decode_page(page, header=charset) if isinstance(page, bytes) else page, "html.parser")
 
 
 def lines_of_page(tag: Tag, *, labels: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a page or a part of it, in reading order; an element of a class in ``labels`` is one by itself."""
     collector = _Collector(labels=labels)
-    collector.walk(tag, "", "")
+    collector.walk(tag)
     collector.end()
     return collector.done
 
