@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from index.engine import Ranked
 from index.filling import vector_folder
 from index.haystack_quiet import Document, FilterError, default_from_dict, default_to_dict, document_matches_filter
 from index.highlight import sought
@@ -98,7 +99,7 @@ class ProvisionStore:
         near = self._vectors.nearest(self.searcher.snapshot, vector, Keep(jurisdictions=places, **wanted), top_k)
         return [_document(hit) for hit in self._hits(near)]
 
-    def _hits(self, rows: list[tuple[int, float]]) -> list[Hit]:
+    def _hits(self, rows: Ranked) -> list[Hit]:
         nothing, on = sought(()), self.searcher.today()
         scored = (Scored(row=row, score=score, why={}) for row, score in rows)
         return [hit_of(self.searcher.snapshot, each, nothing, on=on, exact_script=False) for each in scored]

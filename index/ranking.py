@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.direct import Direct
-from index.engine import Found
+from index.engine import Found, Near, Ranked
 from index.fusion import MEANING_WEIGHT, fused
 from index.hits import Scored
 from index.plan import SearchPlan
@@ -13,7 +13,7 @@ from index.query import Query
 from index.records import Mode, SearchRequest, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
-from index.wording import loosened, settled
+from index.wording import loosened, settled, words_to_settle
 
 FUSED_DEPTH: Final = 100
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
@@ -35,20 +35,38 @@ def ranked(
     snapshot: Snapshot, request: SearchRequest, query: Query, plan: SearchPlan, meaning: Meaning | None, direct: Direct
 ) -> Ranking:
     """Run a plan in the mode asked for."""
-    found, loose = find(snapshot, plan, may_loosen=not direct.cited)
+    alone = _why_by_words_alone(request, query, direct, meaning)
+    semantic = request.mode is Mode.SEMANTIC
+    near = None
+    if meaning is not None and alone is None:
+        near = meaning.asked(snapshot, query.words, max(FUSED_DEPTH, plan.depth if semantic else 0))
+    found, loose = find(snapshot, plan, near, may_loosen=not direct.cited)
     notes = (_LOOSENED,) if loose and found.by_version else ()
     by_words = [Scored(row=row, score=score, why={"lexical": score}) for row, score in found.hits]
-    if request.mode is Mode.LEXICAL or not query.words or direct.cited:
-        return Ranking(scored=by_words, found=found, notes=notes)
-    if query.phrases or query.excluded or request.exact_script:
-        return Ranking(scored=by_words, found=found, notes=(*notes, _WORDS_ONLY))
-    if meaning is None:
-        return Ranking(scored=by_words, found=found, notes=(*notes, NO_MODEL))
-    semantic = request.mode is Mode.SEMANTIC
-    near = meaning.nearest(snapshot, query.words, plan.keep, max(FUSED_DEPTH, plan.depth if semantic else 0))
+    if meaning is None or alone is not None:
+        return Ranking(scored=by_words, found=found, notes=(*notes, *(alone or ())))
+    nearest = _nearest(meaning, snapshot, near, plan, found)
     state = meaning.state(snapshot)
-    scored = _together(found, near, state, semantic=semantic) if near else by_words
+    scored = _together(found, nearest, state, semantic=semantic) if nearest else by_words
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
+
+
+def _why_by_words_alone(
+    request: SearchRequest, query: Query, direct: Direct, meaning: Meaning | None
+) -> tuple[str, ...] | None:
+    """What to tell where meaning takes no part; None where it does."""
+    if request.mode is Mode.LEXICAL or not query.words or direct.cited:
+        return ()
+    if query.phrases or query.excluded or request.exact_script:
+        return (_WORDS_ONLY,)
+    return (NO_MODEL,) if meaning is None else None
+
+
+def _nearest(meaning: Meaning, snapshot: Snapshot, near: Near | None, plan: SearchPlan, found: Found) -> Ranked:
+    """What the engine answered along with the words, else what the vectors beside it say."""
+    if near is None or found.near is not None:
+        return found.near or ()
+    return meaning.nearest(snapshot, near, plan.keep)
 
 
 def _how_far(state: SemanticState) -> tuple[str, ...]:
@@ -57,15 +75,18 @@ def _how_far(state: SemanticState) -> tuple[str, ...]:
     return (state.reason or f"search by meaning reaches {state.held:,} of {state.total:,} passages so far",)
 
 
-def find(snapshot: Snapshot, plan: SearchPlan, *, may_loosen: bool = True) -> tuple[Found, bool]:
+def find(
+    snapshot: Snapshot, plan: SearchPlan, near: Near | None = None, *, may_loosen: bool = True
+) -> tuple[Found, bool]:
     """Run a plan by words; where nothing has enough of them, any of them will do, and the answer says so."""
     engine, provisions = snapshot.engine, snapshot.manifest.provisions
-    plan = replace(plan, wordings=tuple(settled(w, engine.frequency, provisions) for w in plan.wordings))
-    found = engine.find(plan)
+    known = engine.frequencies(words_to_settle(plan.wordings))
+    plan = replace(plan, wordings=tuple(settled(w, known.__getitem__, provisions) for w in plan.wordings))
+    found = engine.find(plan, near)
     loose = replace(plan, wordings=tuple(loosened(wording) for wording in plan.wordings))
     if found.by_version or loose == plan or not may_loosen:
         return found, False
-    return engine.find(loose), True
+    return replace(engine.find(loose), near=found.near), True
 
 
 def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
@@ -77,7 +98,7 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _together(found: Found, near: Sequence[tuple[int, float]], state: SemanticState, *, semantic: bool) -> list[Scored]:
+def _together(found: Found, near: Ranked, state: SemanticState, *, semantic: bool) -> list[Scored]:
     """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
     if semantic:
         return [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]

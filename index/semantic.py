@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
+from index.engine import Near, Ranked
 from index.filling import vector_folder
 from index.plan import Keep
 from index.records import SemanticState
@@ -54,16 +55,19 @@ class HeldVectors:
 
     def state(self, snapshot: Snapshot) -> SemanticState:
         """How far the vectors are."""
+        in_engine = snapshot.engine.held(self._model)
+        if in_engine is not None:
+            return SemanticState(held=in_engine, total=snapshot.manifest.passages)
         held = self._current(snapshot)
         total = snapshot.manifest.passages
         if held is None:
             return SemanticState(held=0, total=total, reason=self._fault)
         return SemanticState(held=int(np.count_nonzero(held.vector_rows >= 0)), total=total)
 
-    def nearest(
-        self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int
-    ) -> list[tuple[int, float]]:
+    def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ranked:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
+        if snapshot.engine.held(self._model) is not None:
+            return snapshot.engine.nearest(Near(model_id=self._model, vector=vector, depth=depth), keep)
         held = self._current(snapshot)
         if held is None or self._file is None or not len(self._file):
             return []
@@ -121,6 +125,7 @@ class Meaning:
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._vectors = HeldVectors(home, model_id=embedder.model_id, dimensions=embedder.dimensions)
+        self._model_id = embedder.model_id
         self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
         self._failure: str | None = None
 
@@ -129,17 +134,21 @@ class Meaning:
         state = self._vectors.state(snapshot)
         return replace(state, reason=self._failure) if self._failure else state
 
-    def nearest(self, snapshot: Snapshot, text: str, keep: Keep, depth: int) -> list[tuple[int, float]]:
-        """Rows of the index with their scores (cosines), best first; nothing where no vectors are held yet.
+    def asked(self, snapshot: Snapshot, text: str, depth: int) -> Near | None:
+        """What to ask of the vectors for a text; None where none are held yet.
 
         A model that fails takes no part either, and ``state`` says so: the search goes on in words.
         """
         if not self._vectors.state(snapshot).held:
-            return []
+            return None
         try:
             vector = self._vector_of(text)
         except Exception as error:  # noqa: BLE001  (whatever the model's library raises, words still answer)
             self._failure = f"the embedding model failed ({type(error).__name__}: {error}): search is by words"
-            return []
+            return None
         self._failure = None
-        return self._vectors.nearest(snapshot, vector, keep, depth)
+        return Near(model_id=self._model_id, vector=vector, depth=depth)
+
+    def nearest(self, snapshot: Snapshot, near: Near, keep: Keep) -> Ranked:
+        """Rows of the index with their scores (cosines), best first."""
+        return self._vectors.nearest(snapshot, near.vector, keep, near.depth)

@@ -54,6 +54,13 @@ def settled(wording: Wording, frequency: Callable[[Word], int], provisions: int)
     return replace(wording, clauses=counted if len(counted) >= _BOTH else wording.clauses, extras=extras)
 
 
+def words_to_settle(wordings: Iterable[Wording]) -> list[Word]:
+    """The words whose frequency ``settled`` asks for."""
+    long = [wording for wording in wordings if len(wording.clauses) > _FEW]
+    counted = (a for w in long for c in w.clauses for a in c.alternatives if isinstance(a, Word))
+    return list(dict.fromkeys((*counted, *(extra for w in long for extra in w.extras))))
+
+
 def _settled_clauses(
     clauses: Iterable[Clause], frequency: Callable[[Word], int], *, rare: float, common: float
 ) -> Iterator[Clause]:
