@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from crawlers.repeals import titles_in
 from law.dates import FoundDate, find_dates
 from law.document_number import find_document_numbers, whole_document_number
 from law.instrument import DatedFact, Event
+from law.named_titles import titles_in
 
 _N: Final = "[一二三四五六七八九十百零〇0-9０-９]"
 _ACTIONS: Final = (

@@ -6,12 +6,12 @@ article of a text (《甲条例》第三条), or rules that conflict with the ne
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from law.dates import find_dates
 from law.instrument import RepealClause
+from law.named_titles import NamedTitle, titles_in
 from law.provision import Provision, Unit
 
 _SENTENCE: Final = re.compile(r"[^。；;\n]+[。；;]?")
@@ -35,32 +35,10 @@ _AMENDING: Final = re.compile(r"\s{0,2}(?:第[一二三四五六七八九十]{1,
 _STATED_DAY: Final = re.compile(r"(?:自|从|于)[^，。；《》]{4,24}(?:起|日)[^，。；《》]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedTitle:
-    """A title in 《》 within a text; ``start`` and ``end`` include the marks."""
-
-    title: str
-    start: int
-    end: int
-
-
 def find_repeals(provisions: Sequence[Provision], *, effect_on: date | None) -> tuple[RepealClause, ...]:
     """All clauses that repeal a named instrument. ``effect_on`` is the day on which the text itself takes effect."""
     carrying = [p for p in provisions if p.unit is not Unit.HEADING and "《" in p.text]
     return tuple(clause for provision in carrying for clause in _clauses(provision, effect_on))
-
-
-def titles_in(text: str) -> Iterator[NamedTitle]:
-    """The titles in 《》, outermost only: 《关于修改〈甲〉的决定》 and 《实施《甲》办法》 are one each. Linear."""
-    depth = start = 0
-    for match in re.finditer("[《》]", text):
-        if match[0] == "《":
-            start = match.start() if depth == 0 else start
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield NamedTitle(title=text[start + 1 : match.start()], start=start, end=match.end())
 
 
 def _clauses(provision: Provision, effect_on: date | None) -> Iterator[RepealClause]:

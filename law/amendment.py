@@ -16,6 +16,9 @@ class Commencement:
 class Amendment:
     """One change. ``affected`` and ``affecting`` are instruments' ids, provisions as the source cites them.
 
+    ``affected`` is a title in 《》 where the instrument is not held. In a change that a decision of the PRC words,
+    ``affecting_provisions`` is the id of the decision's provision and the offsets of the quote: ``item_2:0-24``.
+
     ``affecting`` is None where it is not known which instrument made the change, or none of what is held is it;
     ``affecting_title`` is its title as the source writes it, or who made the change where no title is given.
     ``action`` is the source's word (omitted, words inserted, modified); ``applied`` says whether the publisher has

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from law import schema
 from law.amendment import Amendment
+from law.amendment_derivation import derive_amendments
 from law.amendment_rows import amendment_row, put_row, rows_of_source
 from law.corpus import Corpus, Refusal
 from law.corpus_lock import CorpusBusy, CorpusFull, full_or_busy, only_writer
@@ -97,8 +98,10 @@ class CorpusWriter:
         self.db.execute(schema.refusal.delete().where(schema.refusal.c.source == self.source))
 
     def finish(self) -> None:
-        """Remove what is left without text, choose primary texts, resolve repeal clauses, and close the revision."""
+        """Bring what follows from the texts into step with them, and close the revision."""
         if self._works.remove_textless():
+            self._touch()
+        if derive_amendments(self.db):
             self._touch()
         if self._revision is None:
             return
