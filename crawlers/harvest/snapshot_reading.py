@@ -1,0 +1,117 @@
+"""Reading a run's snapshot: what was answered, what failed, and when it was read into the corpus."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers.crawl import Ask, Page
+from crawlers.harvest.asks import read_answer, read_ask
+from crawlers.harvest.desk import Failure, FailureKind
+from crawlers.harvest.snapshots import FORMAT, Position, RunFacts, Snapshots
+from crawlers.harvest.warc_members import SnapshotDamaged, members
+from crawlers.harvest.warc_records import read_info, read_note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """When a run's answers were read into the corpus, and whether a mass disappearance was accepted."""
+
+    at: datetime
+    accept_disappearance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer whose body is still in the snapshot."""
+
+    ask: Ask
+    answer: Mapping[str, Any]
+    position: Position
+
+
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """What a run had got up to a moment, by the key of the request; the last word on a request counts."""
+
+    answers: dict[str, Answered] = field(default_factory=dict)
+    failures: dict[str, tuple[Ask, Failure]] = field(default_factory=dict)
+
+    def in_order(self) -> list[Answered]:
+        """The answers in an order that does not depend on which came first: by document, address and key."""
+        return sorted(self.answers.values(), key=lambda a: (a.ask.ref or "", a.ask.url, a.ask.key))
+
+
+def run_facts(path: Path) -> RunFacts:
+    """What the run of a snapshot was asked to do. Raises SnapshotDamaged."""
+    first = next(members(path), None)
+    info = read_info(first.data) if first else {}
+    if info.get("notes") != FORMAT:
+        raise SnapshotDamaged(f"{path} is no snapshot that this version can read: move it out of the folder")
+    return RunFacts(
+        source=info["source"],
+        began_at=datetime.fromisoformat(info["began"]),
+        limit=int(info["limit"]) if "limit" in info else None,
+        since=date.fromisoformat(info["since"]) if "since" in info else None,
+        replay="replay" in info,
+    )
+
+
+def notes(path: Path) -> Iterator[dict[str, Any]]:
+    """The notes of a snapshot, in order. Raises SnapshotDamaged."""
+    for member in members(path):
+        note = read_note(member.data)
+        if note is not None:
+            yield note
+
+
+def seen_in(path: Path) -> Seen:
+    """All that a run got."""
+    seen = Seen()
+    for note in notes(path):
+        _take_in(seen, note)
+    return seen
+
+
+def readings(path: Path) -> Iterator[tuple[Reading, Seen]]:
+    """Each time that a run was read into the corpus, with what it had got by then.
+
+    ``Seen`` grows from one to the next: use it before the next is asked for.
+    """
+    void = {note["of"] for note in notes(path) if note["event"] == "void"}
+    seen = Seen()
+    for note in notes(path):
+        _take_in(seen, note)
+        if note["event"] == "read" and note["at"] not in void:
+            at = datetime.fromisoformat(note["at"])
+            yield Reading(at=at, accept_disappearance=note["accept_disappearance"]), seen
+
+
+def last_read(path: Path) -> datetime | None:
+    """When a run says that it was last read into the corpus; None if never, or if that was taken back."""
+    read = None
+    for note in notes(path):
+        if note["event"] == "read":
+            read = datetime.fromisoformat(note["at"])
+        elif note["event"] == "void":
+            read = None
+    return read
+
+
+def page_of(answered: Answered, snapshots: Snapshots) -> Page:
+    """The whole answer. Raises SnapshotDamaged."""
+    return read_answer(answered.ask, answered.answer, snapshots.payload(answered.position))
+
+
+def _take_in(seen: Seen, note: Mapping[str, Any]) -> None:
+    if note["event"] == "answer":
+        ask = read_ask(note["ask"])
+        seen.answers[ask.key] = Answered(ask=ask, answer=note["answer"], position=Position(**note["payload"]))
+        seen.failures.pop(ask.key, None)
+    elif note["event"] == "failure":
+        ask = read_ask(note["ask"])
+        failure = note["failure"]
+        kind = FailureKind(failure["kind"])
+        if ask.key not in seen.answers:
+            seen.failures[ask.key] = (ask, Failure(kind=kind, reason=failure["reason"], status=failure["status"]))
