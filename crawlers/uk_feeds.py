@@ -7,7 +7,7 @@ from typing import Final
 
 from crawlers.amendments import Amendment, Commencement
 from crawlers.safe_xml import Element, child, children, local_name, read_xml, words
-from crawlers.sources.uk_legislation import identifier_of
+from crawlers.uk_series import identifier_of, series_and_number
 from crawlers.unknown import UnknownMarkup, names
 from law.dates import parse_date
 
@@ -26,9 +26,10 @@ _EFFECT: Final = names(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDocument:
-    """A document of a list: its id with us, its title and the address of its CLML."""
+    """A document of a list: its id with us, its title and the address of its CLML; ``path`` is ukpga/2018/12."""
 
     instrument: str
+    path: str
     title: str
     address: str
     updated: date | None
@@ -36,12 +37,16 @@ class ListedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage:
-    """One page of a feed. ``total`` is what the source says exists, ``next_page`` the address of the next, or None."""
+    """One page of a feed. ``total`` is what the source says exists, ``next_page`` the address of the next, or None.
+
+    ``years`` are the addresses of the lists of single years that the page names.
+    """
 
     documents: tuple[ListedDocument, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     total: int | None = None
     next_page: str | None = None
+    years: tuple[str, ...] = ()
 
 
 def read_feed(raw: bytes) -> FeedPage:
@@ -56,6 +61,7 @@ def read_feed(raw: bytes) -> FeedPage:
         amendments=tuple(_amendment(effect) for effect in effects),
         total=int(total) if total else None,
         next_page=following,
+        years=tuple(each.get("href", "") for each in feed.iter() if local_name(each) == "facetYear"),
     )
 
 
@@ -78,6 +84,7 @@ def _listed(entry: Element) -> ListedDocument:
     address = next((each.get("href", "") for each in links if each.get("title") == "XML"), "")
     return ListedDocument(
         instrument=identifier_of(own.get("href", "")),
+        path="/".join(series_and_number(own.get("href", ""))),
         title=words(child(entry, "title")),
         address=address,
         updated=parse_date(words(child(entry, "updated"))[:10]),

@@ -7,7 +7,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -22,6 +22,7 @@ _FREE_OF_RATIO: Final = 1_000_000
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 _ENCRYPTED: Final = 0x1
+_LONG_AGO: Final = (2000, 1, 1, 0, 0, 0)
 _DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
@@ -47,6 +48,15 @@ def members(raw: bytes, *, suffixes: Collection[str]) -> Iterator[Member]:
         for name, info in listed.items():
             if PurePosixPath(name).suffix.lower() in suffixes:
                 yield Member(name=name, raw=_read(archive, info, name))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """An archive of files by their names, the same bytes each time: recorded texts in the form that a source serves."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), raw, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def _opened(raw: bytes) -> zipfile.ZipFile:

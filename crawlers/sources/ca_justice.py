@@ -5,7 +5,9 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from crawlers.ca_justice_list import HOSTS, discover, recorded, seeds
 from crawlers.ca_text import add_document
+from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, attribute, child, children, local_name, read_xml, words
@@ -135,3 +137,12 @@ def _amendments(root: Element) -> list[Event]:
         )
         for each in read
     ]
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    discover=discover,
+    recorded=recorded,
+)

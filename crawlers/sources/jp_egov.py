@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Final
 
 from crawlers.checks import sequence_problems
+from crawlers.crawl import Crawl
+from crawlers.jp_egov_list import HOSTS, amendments, discover, recorded, seeds
 from crawlers.outline import Outline
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, child, children, local_name, read_xml, words
@@ -147,3 +149,14 @@ def _add_annex(outline: Outline, annex: Element) -> None:
 def _add_lines(outline: Outline, element: Element) -> None:
     for line in lines_of(element, _MARKUP):
         outline.line(line)
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    discover=discover,
+    amendments=amendments,
+    recorded=recorded,
+    delay=1.0,
+)

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Final
 
 from crawlers.checks import sequence_problems
+from crawlers.crawl import Crawl
 from crawlers.garbled import private_use_characters
 from crawlers.outline import Outline, Rank
 from crawlers.rights import Source
 from crawlers.stub import refuse_stub
 from crawlers.tw_history import Entry, effect_of_last, read_entries
+from crawlers.tw_moj_list import HOSTS, discover, documents, recorded, seeds
 from crawlers.tw_moj_record import Record, Unit, read_record
 from crawlers.unknown import UnknownField
 from crawlers.wrapped import unwrap
@@ -160,3 +162,13 @@ def _remarks(record: Record, entries: tuple[Entry, ...], provisions: tuple[Provi
     if made and made.day.isoformat() > _key(record, entries):
         remarks.append(f"the history gives {made.day} as promulgation, after the day of the last change")
     return [*remarks, *private_use_characters("".join(p.text for p in provisions))]
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    discover=discover,
+    documents=documents,
+    recorded=recorded,
+)

@@ -6,18 +6,19 @@
 """
 
 import hashlib
-import re
 from datetime import date, datetime
 from typing import Final
 
 from crawlers.clml_text import add_document, first
+from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, child, local_name, read_xml, words
 from crawlers.stub import refuse_stub
+from crawlers.uk_legislation_list import HOSTS, amendments, discover, documents, recorded, seeds
+from crawlers.uk_series import SERIES, identifier_of, series_and_number
 from crawlers.unknown import UnknownMarkup
 from law.dates import parse_date
-from law.identifier import instrument_id_from_number
 from law.instrument import DatedFact, Event, Instrument, TextState, Version
 
 SOURCE: Final = Source(
@@ -35,19 +36,6 @@ SOURCE: Final = Source(
     verified_note="read over the Data Protection Act 2018 as enacted and as revised, a whole act of Northern Ireland, "
     "a list and a feed of changes",
 )
-_TYPES: Final = {
-    "ukpga": ("gb", "act", "Parliament of the United Kingdom"),
-    "ukla": ("gb", "act", "Parliament of the United Kingdom"),
-    "asp": ("gb-sct", "act", "Scottish Parliament"), "asc": ("gb-wls", "act", "Senedd Cymru"),
-    "anaw": ("gb-wls", "act", "National Assembly for Wales"), "mwa": ("gb-wls", "act", "National Assembly for Wales"),
-    "nia": ("gb-nir", "act", "Northern Ireland Assembly"), "apni": ("gb-nir", "act", "Parliament of Northern Ireland"),
-    "ukcm": ("gb-eng", "act", "General Synod of the Church of England"),
-    "uksi": ("gb", "statutory_instrument", None), "ssi": ("gb-sct", "statutory_instrument", None),
-    "wsi": ("gb-wls", "statutory_instrument", None), "nisr": ("gb-nir", "statutory_instrument", None),
-    "nisi": ("gb-nir", "statutory_instrument", None), "eur": ("gb", "eu_regulation", None),
-}  # fmt: skip
-"""The series in the address: jurisdiction, kind and the legislature."""
-_ADDRESS: Final = re.compile(r"/id/(?P<series>[a-z]+)/(?P<number>[0-9]{4}/[0-9]+)$")
 _STATES: Final = {"final": TextState.AS_ENACTED, "revised": TextState.POINT_IN_TIME}
 
 
@@ -57,8 +45,8 @@ def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None = None) -> I
     metadata = child(root, "Metadata")
     if local_name(root) != "Legislation" or metadata is None:
         raise UnknownMarkup(f"<{local_name(root)}> is no legislation with its metadata")
-    series, number = _series_and_number(root.get("IdURI", ""))
-    jurisdiction, kind, body = _TYPES[series]
+    series, number = series_and_number(root.get("IdURI", ""))
+    jurisdiction, kind, body = SERIES[series]
     version = _version(raw, ref, root, metadata, at, as_of)
     long = words(first(root, "LongTitle"))
     return Instrument(
@@ -72,19 +60,6 @@ def parse(raw: bytes, ref: str, *, at: datetime, as_of: date | None = None) -> I
         alternates={"legislation.gov.uk": f"{series}/{number}"},
         versions=(version,),
     )
-
-
-def identifier_of(address: str) -> str:
-    """The id with us for http://www.legislation.gov.uk/id/ukpga/2018/12. Raises UnknownMarkup for other series."""
-    series, number = _series_and_number(address)
-    return instrument_id_from_number(jurisdiction=_TYPES[series][0], scheme=series, number=number)
-
-
-def _series_and_number(address: str) -> tuple[str, str]:
-    match = _ADDRESS.search(address)
-    if match is None or match["series"] not in _TYPES:
-        raise UnknownMarkup(f"{address!r} is no legislation of a known series: add it to those of uk_legislation")
-    return match["series"], match["number"]
 
 
 def _version(raw: bytes, ref: str, root: Element, metadata: Element, at: datetime, as_of: date | None) -> Version:
@@ -123,3 +98,16 @@ def _printed_number(root: Element) -> str | None:
 def _value(metadata: Element, key: str, *names: str) -> str | None:
     found = first(metadata, *names)
     return found.get(key) if found is not None else None
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    discover=discover,
+    documents=documents,
+    amendments=amendments,
+    recorded=recorded,
+    delay=5.0,
+)
+"""The site asks for five seconds between two requests, and for a User-Agent that says who asks."""

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from html import unescape
 from typing import Final
 
+from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, children, local_name, read_xml, words
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup, names
+from crawlers.us_ecfr_list import HOSTS, day_of, discover, recorded, seeds
 from crawlers.xml_lines import Markup, lines_of
 from law.dates import find_dates, parse_date
 from law.identifier import instrument_id_from_number
@@ -133,3 +135,12 @@ def _add_unit(outline: Outline, element: Element) -> None:
     for each in children(element)[1:]:
         for line in lines_of(each, _MARKUP):
             outline.line(line)
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at, as_of=day_of(document)),
+    discover=discover,
+    recorded=recorded,
+)

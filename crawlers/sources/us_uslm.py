@@ -5,11 +5,13 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, attribute, child, children, local_name, read_xml, words
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup, names
+from crawlers.us_uslm_list import HOSTS, discover, documents, recorded, seeds
 from crawlers.xml_lines import Markup, lines_of
 from law.dates import parse_date
 from law.identifier import instrument_id_from_number
@@ -159,3 +161,13 @@ def _label(element: Element) -> str:
 def _add_lines(outline: Outline, elements: list[Element]) -> None:
     for line in lines_of(elements, _MARKUP):
         outline.line(line)
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    discover=discover,
+    documents=documents,
+    recorded=recorded,
+)
