@@ -4,10 +4,14 @@ The rule for repeals: a clause reaches the versions promulgated before the repea
 the same title ends the earlier texts and not the instrument.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from law.instrument import Instrument, Repeal, Status, Version
+
+PROPOSALS: Final = frozenset({"proposed_rule"})
+"""Kinds of documents that are published before there is a law, and are none on any day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ def order_day(version: Version) -> date | None:
 def validity(instrument: Instrument, version: Version) -> Validity:
     """The days on which a version may be law, from its own dates, later versions and repeal clauses held."""
     start = start_of(version)
+    if instrument.kind in PROPOSALS:
+        return replace(_end(start or date.min, Status.NOT_YET_IN_FORCE, "a proposal is not law"), start=start)
     ends = [end for end in (*_repeal_ends(instrument, version), *_later_versions(instrument, version)) if end.end]
     # A source already calls a text superseded when its successor is only promulgated: the successor's own day decides.
     if not (version.status is Status.SUPERSEDED and any(end.end_certain for end in ends)):

@@ -113,3 +113,11 @@ def test_versions_are_ordered_by_promulgation(days: list[date]) -> None:
 def test_editions_of_an_act_are_ordered_by_their_own_day_and_not_by_that_of_the_act() -> None:
     newer, older = (version(key, promulgated_on=date(2018, 5, 23)) for key in ("2026-04-07", "2021-01-01"))
     assert [each.key for each in in_order((newer, older))] == ["2021-01-01", "2026-04-07"]
+
+
+def test_a_proposal_is_law_on_no_day() -> None:
+    text = version("2024-01-02")
+    proposal = instrument("Proposed changes", text, kind="proposed_rule")
+    days = (date(2023, 1, 1), date(2024, 1, 2), date(2030, 1, 1))
+    assert [status_on(proposal, text, day).status for day in days] == [Status.NOT_YET_IN_FORCE] * 3
+    assert version_on(proposal, date(2030, 1, 1)) is None
