@@ -83,7 +83,8 @@ def raw_paragraphs(raw: bytes) -> list[str]:
     printed = soup_of(raw).find("pre")
     if not isinstance(printed, Tag):
         raise Unreadable("the page holds no plain text (<pre>): the source answered with something else")
-    paragraphs, open_ = [], False
+    paragraphs: list[str] = []
+    open_ = False
     for line in printed.get_text().splitlines():
         held = line.strip()
         if _PAGE.fullmatch(held):
