@@ -14,6 +14,7 @@ from index.generation import pointer_mark
 from index.glossary import other_wordings
 from index.highlight import sought
 from index.hits import hit_of
+from index.lay_terms import with_legal_terms
 from index.plan import SearchPlan
 from index.query import Query, read_query
 from index.ranking import FUSED_DEPTH, Ranking, ranked, with_direct
@@ -153,6 +154,8 @@ def _checked(request: SearchRequest) -> Query:
 def _plan(query: Query, request: SearchRequest, direct: Direct, *, traditional: bool) -> SearchPlan:
     exact = request.exact_script
     own = wording_of(query.words, exact_script=exact)
+    if own is not None and not exact:
+        own = with_legal_terms(own, query.words)
     others = (
         () if exact else (*regional_wordings(query.words, traditional_held=traditional), *other_wordings(query.words))
     )
