@@ -10,7 +10,7 @@ from typing import Final
 
 from law.instrument import Instrument, Repeal, Status, Version
 
-PROPOSALS: Final = frozenset({"proposed_rule"})
+PROPOSALS: Final = frozenset({"proposal"})
 """Kinds of documents that are published before there is a law, and are none on any day."""
 
 

@@ -1,6 +1,6 @@
 """Rules, proposed rules and notices of the Federal Register: a JSON list, and each document's XML.
 
-A proposed rule is no law on any day (kind ``proposed_rule``). A rule changes the Code of Federal Regulations,
+A proposed rule is no law on any day (kind ``proposal``). A rule changes the Code of Federal Regulations,
 whose text on a day is in us_ecfr; a notice announces or orders. What only the list states comes with ``about``.
 """
 
@@ -42,7 +42,7 @@ SOURCE: Final = Source(
 )
 STATUS_MAPPING: Final = "us_federal_register/1"
 _TYPES: Final = {"Rule": "RULE", "Proposed Rule": "PRORULE", "Notice": "NOTICE"}
-_KINDS: Final = {"RULE": "regulation", "PRORULE": "proposed_rule", "NOTICE": None}
+_KINDS: Final = {"RULE": "regulation", "PRORULE": "proposal", "NOTICE": None}
 _STATUSES: Final = {"RULE": Status.UNKNOWN, "PRORULE": Status.NOT_YET_IN_FORCE, "NOTICE": Status.UNKNOWN}
 _REMARKS: Final = {
     "RULE": "a rule changes the Code of Federal Regulations: the text in force is that of the Code",

@@ -38,7 +38,7 @@ def test_a_rule_reads_as_reviewed() -> None:
     assert_as_reviewed(read("rule.xml", "2024-00001"), FILES / "rule.xml")
 
 
-def test_a_proposed_rule_reads_as_reviewed() -> None:
+def test_a_proposal_reads_as_reviewed() -> None:
     assert_as_reviewed(read("proposed.xml", "2024-00002", {}), FILES / "proposed.xml")
 
 
@@ -46,11 +46,11 @@ def test_a_notice_that_has_no_xml_reads_as_reviewed() -> None:
     assert_as_reviewed(read("notice.txt", "95-12"), FILES / "notice.txt")
 
 
-def test_a_proposed_rule_is_never_law() -> None:
+def test_a_proposal_is_never_law() -> None:
     told = {"publication_date": "2024-01-02", "effective_on": "2024-02-01", "document_number": "2024-00002"}
     law = read("proposed.xml", "2024-00002", told)
     version = law.versions[0]
-    assert (law.kind, version.status, version.in_force_from) == ("proposed_rule", Status.NOT_YET_IN_FORCE, None)
+    assert (law.kind, version.status, version.in_force_from) == ("proposal", Status.NOT_YET_IN_FORCE, None)
     assert not any(status_on(law, version, date(year, 6, 1)).may_be_law for year in (2023, 2024, 2030))
     assert version.problems[0] == "a proposed rule is not law: it was published for comment"
 

@@ -117,7 +117,7 @@ def test_editions_of_an_act_are_ordered_by_their_own_day_and_not_by_that_of_the_
 
 def test_a_proposal_is_law_on_no_day() -> None:
     text = version("2024-01-02")
-    proposal = instrument("Proposed changes", text, kind="proposed_rule")
+    proposal = instrument("Proposed changes", text, kind="proposal")
     days = (date(2023, 1, 1), date(2024, 1, 2), date(2030, 1, 1))
     assert [status_on(proposal, text, day).status for day in days] == [Status.NOT_YET_IN_FORCE] * 3
     assert version_on(proposal, date(2030, 1, 1)) is None
