@@ -16,9 +16,12 @@ from law.amendment import Amendment
 from law.amendment_rows import read_amendments
 from law.corpus_file import CorpusUnavailable, open_database
 from law.corpus_rows import read_instrument, read_provision, read_repeal, read_version
+from law.editions import Edition, read_editions
 from law.identifier import title_key
 from law.instrument import Instrument, Repeal, Version
 from law.provision import Provision
+from law.withdrawal import Withdrawal, withdrawals
+from law.withdrawn_instruments import WithdrawnInstrument, wholly_withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,10 @@ class Corpus:
         ids: Collection[str] | None = None,
         every_source: bool = False,
     ) -> Iterator[Instrument]:
-        """Instruments in order of id, without provisions; ``every_source`` adds the texts that are not primary."""
+        """Instruments in order of id, without provisions; ``every_source`` adds the texts that are not primary.
+
+        Texts of withdrawn sources are left out, and instruments that have no others.
+        """
         where = []
         if jurisdictions is not None:
             where.append(schema.instrument.c.jurisdiction.in_(jurisdictions))
@@ -89,7 +95,23 @@ class Corpus:
             repeals = _repeals(db, ids)
             rows = db.execute(sa.select(schema.instrument).where(*where).order_by(schema.instrument.c.id))
             for row in rows.mappings().all():
-                yield read_instrument(row, versions[row["id"]], repeals[row["id"]])
+                if versions[row["id"]]:
+                    yield read_instrument(row, versions[row["id"]], repeals[row["id"]])
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """The sources whose texts are withdrawn, by id."""
+        with self.engine.connect() as db:
+            return tuple(withdrawals(db).values())
+
+    def withdrawn_instruments(self) -> tuple[WithdrawnInstrument, ...]:
+        """The instruments that are known but of which every text is withdrawn."""
+        with self.engine.connect() as db:
+            return tuple(wholly_withdrawn(db))
+
+    def editions(self, instrument_id: str) -> tuple[Edition, ...]:
+        """Every text of an instrument from every source, withdrawn ones too: what it is and where it is from."""
+        with self.engine.connect() as db:
+            return read_editions(db, instrument_id)
 
     def provisions(self, version: Version) -> tuple[Provision, ...]:
         """The whole text of a held version, in document order."""
@@ -113,7 +135,7 @@ class Corpus:
     def amendments(self, instrument_id: str | None = None) -> tuple[Amendment, ...]:
         """The changes made to an instrument or by it, or all that are known, oldest first."""
         with self.engine.connect() as db:
-            return tuple(read_amendments(db, instrument_id, without=frozenset()))
+            return tuple(read_amendments(db, instrument_id, without=frozenset(withdrawals(db))))
 
     def refusals(self, source: str | None = None) -> tuple[Refusal, ...]:
         """What was not taken in, by source and reference."""
@@ -128,7 +150,7 @@ class Corpus:
 
 def _versions(db: sa.Connection, where: list[Any], *, every_source: bool) -> dict[str, list[Version]]:
     table = schema.version
-    query = sa.select(table).join(schema.instrument).where(*where)
+    query = sa.select(table).join(schema.instrument).where(*where, table.c.source.not_in(withdrawals(db)))
     if not every_source:
         query = query.where(table.c.is_primary)
     rows = db.execute(query.order_by(table.c.instrument_id, table.c.key, table.c.id)).mappings().all()

@@ -96,7 +96,7 @@ def read_version(row: Row, clauses: Iterable[Row] = ()) -> Version:
         source_ref=row["source_ref"],
         source_url=row["source_url"],
         sha256=row["sha256"],
-        retrieved_at=_utc(row["retrieved_at"]),
+        retrieved_at=in_utc(row["retrieved_at"]),
         as_of=row["as_of"],
         status=Status(row["status"]),
         status_code=row["status_code"],
@@ -161,6 +161,7 @@ def _read_fact(fact: Row | None) -> DatedFact | None:
     return DatedFact(day=date.fromisoformat(fact["day"]), provenance=fact["provenance"])
 
 
-def _utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """A moment as the corpus wrote it."""
     # SQLite drops the zone; the corpus only ever writes UTC.
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -22,6 +22,7 @@ from law.instrument import Instrument, Version
 from law.instrument_keeping import Works
 from law.primary_text import choose_primary
 from law.repeal_links import link_repeals
+from law.withdrawal import keep_switch
 
 
 class Outcome(StrEnum):
@@ -83,6 +84,13 @@ class CorpusWriter:
         put_row(self.db, row, held)
         self._amendments[amendment.source_id] = row
         return True
+
+    def switch(self, *, withdrawn: bool, reason: str) -> bool:
+        """Withdraw the texts of this source from everything that reads them, or restore them; False if they are so."""
+        changed = keep_switch(self.db, source=self.source, at=self.at, withdrawn=withdrawn, reason=reason)
+        if changed:
+            self._touch()
+        return changed
 
     def refuse(self, refusal: Refusal) -> None:
         """Record a document that was not taken in."""

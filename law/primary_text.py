@@ -3,14 +3,17 @@
 import sqlalchemy as sa
 
 from law import schema
+from law.withdrawal import withdrawals
 
 
 def choose_primary(db: sa.Connection) -> None:
     """Mark one text for each instrument, day and language: whole before cut off, with a stated status, newest read.
 
-    The choice rests on the rows alone, so it does not depend on the order in which sources were imported.
+    The choice rests on the rows alone, so it does not depend on the order in which sources were imported. Texts of
+    withdrawn sources are never chosen.
     """
     table = schema.version
+    offered = table.c.source.not_in(withdrawals(db))
     rank = (
         sa.func.row_number()
         .over(
@@ -26,6 +29,6 @@ def choose_primary(db: sa.Connection) -> None:
         )
         .label("rank")
     )
-    ranked = sa.select(table.c.id, rank).subquery()
+    ranked = sa.select(table.c.id, rank).where(offered).subquery()
     first = sa.select(ranked.c.id).where(ranked.c.rank == 1)
     db.execute(table.update().values(is_primary=table.c.id.in_(first)))

@@ -18,6 +18,7 @@ _WORDS = {
     304: "Nothing has changed since the tag in If-None-Match.",
     400: "The query or the address cannot be read; `detail` says what to change.",
     404: "Not among what is held; `closest` names the nearest.",
+    410: "Known, but its texts are withdrawn; the reason and the record are in the answer.",
     405: "Only GET is answered.",
     413: "The request has a large body; this API takes none.",
     414: "The address is too long.",

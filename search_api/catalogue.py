@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from index.names import Names, Resolved, read_catalogue
 from law.identifier import title_key
 from law.instrument import Instrument
-from search_api.views import Ambiguous, Named, NotHeld
+from law.withdrawn_instruments import WithdrawnInstrument
+from search_api.views import Ambiguous, Named, NotHeld, Withdrawn
 
 _LONGEST_NAME = 300
 _CLOSEST = 5
@@ -22,22 +23,33 @@ class Catalogue:
     instruments: dict[str, Instrument]
     names: Names
     title_keys: dict[str, str]
+    withdrawn: dict[str, WithdrawnInstrument] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, instruments: Iterable[Instrument], *, revision: int) -> Self:
+    def of(
+        cls, instruments: Iterable[Instrument], *, revision: int, withdrawn: Iterable[WithdrawnInstrument] = ()
+    ) -> Self:
         """Index the names of the instruments; one without any text answers nothing and is left out."""
         held = {instrument.id: instrument for instrument in instruments if instrument.versions}
         keys = {i.id: "\n".join(title_key(title) for title in i.titles.values()) for i in held.values()}
         return cls(
-            revision=revision, instruments=held, names=Names.of(held.values(), read_catalogue()), title_keys=keys
+            revision=revision,
+            instruments=held,
+            names=Names.of(held.values(), read_catalogue()),
+            title_keys=keys,
+            withdrawn={gone.instrument.id: gone for gone in withdrawn},
         )
 
     def find(self, name: str) -> Instrument:
-        """The instrument with this id or name. Raises NotHeld with the closest, Ambiguous with the candidates."""
+        """The instrument with this id or name. Raises NotHeld with the closest, Ambiguous with the candidates.
+
+        Raises Withdrawn where it is known but none of its texts may be shown.
+        """
         if name in self.instruments:
             return self.instruments[name]
         resolved = Resolved() if name.startswith("/akn/") else self.names.resolve(name[:_LONGEST_NAME])
         if not resolved.ids:
+            self._raise_withdrawn(name[:_LONGEST_NAME])
             raise self._not_held(name[:_LONGEST_NAME], resolved)
         if len(resolved.ids) > 1:
             candidates = tuple(self.named(i) for i in resolved.ids)
@@ -73,6 +85,12 @@ class Catalogue:
         most = ", ".join(f"{place} {count}" for place, count in places.most_common(_CLOSEST))
         more = f" and {len(places) - _CLOSEST} more places" if len(places) > _CLOSEST else ""
         return f"We hold {len(self.instruments)} instruments: {most}{more}."
+
+    def _raise_withdrawn(self, name: str) -> None:
+        key = title_key(name)
+        for gone in self.withdrawn.values():
+            if name == gone.instrument.id or key in map(title_key, gone.instrument.titles.values()):
+                raise Withdrawn(gone)
 
     def _not_held(self, name: str, resolved: Resolved) -> NotHeld:
         known = f" (it means {resolved.known_as})" if resolved.known_as and resolved.known_as != name else ""

@@ -24,6 +24,7 @@ from search_api.search_desk import SearchDesk
 from search_api.single_flight import SingleFlight
 from search_api.source_views import source_views
 from search_api.views import Health, InstrumentView, Listing, Matrix, ProvisionView, SourceView, VersionView
+from search_api.withdrawn_hits import without_withdrawn
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Library:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """One search. Raises BadQuery, IndexUnavailable."""
-        return self.desk.search(request)
+        return without_withdrawn(self.desk.search(request), self.corpus)
 
     def catalogue(self) -> Catalogue:
         """The names of what is held now; read again when the corpus has a new revision."""
@@ -53,7 +54,8 @@ class Library:
             return held
         with self._lock:
             if self._catalogue is None or self._catalogue.revision != revision:
-                self._catalogue = Catalogue.of(self.corpus.instruments(), revision=revision)
+                gone = self.corpus.withdrawn_instruments()
+                self._catalogue = Catalogue.of(self.corpus.instruments(), revision=revision, withdrawn=gone)
             return self._catalogue
 
     def instruments(self, filters: Filters, *, offset: int = 0, limit: int = 50) -> Listing:

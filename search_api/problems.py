@@ -19,7 +19,7 @@ from law.kind import UnknownKind
 from search_api.budget import Overloaded
 from search_api.single_flight import StillWorking
 from search_api.validation import known_parameters, parameter_errors
-from search_api.views import Ambiguous, BadFilter, Named, NotHeld
+from search_api.views import Ambiguous, BadFilter, Named, NotHeld, Withdrawn
 
 API_PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -116,6 +116,17 @@ def _not_held(error: NotHeld) -> Problem:
     return Problem(status=404, detail=f"{error}.{hint} {error.held}".strip(), kind="not-held", extra=extra)
 
 
+def _withdrawn(error: Withdrawn) -> Problem:
+    work = error.gone.instrument
+    known = {"id": work.id, "titles": dict(work.titles), "jurisdiction": work.jurisdiction, "kind": work.kind}
+    known |= {"number": work.number, "issuing_body": work.issuing_body, "alternates": dict(work.alternates)}
+    reasons = [{"source": w.source, "at": w.at.isoformat(), "reason": w.reason} for w in error.gone.withdrawals]
+    extra = {"instrument": known, "withdrawn": reasons}
+    return Problem(
+        status=410, detail=f"{error}. Its record stays; its words are not shown.", kind="withdrawn", extra=extra
+    )
+
+
 def _ambiguous(error: Ambiguous) -> Problem:
     extra = {"candidates": [named_record(n) for n in error.candidates]}
     return Problem(status=300, detail=str(error), kind="ambiguous", extra=extra)
@@ -144,6 +155,7 @@ def _later(error: StillWorking | Overloaded) -> Problem:
 
 _READERS: dict[type[Exception], Callable[[Any], Problem]] = {
     NotHeld: _not_held,
+    Withdrawn: _withdrawn,
     Ambiguous: _ambiguous,
     BadFilter: _bad_filter,
     UnknownJurisdiction: _bad_code,

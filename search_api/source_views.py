@@ -11,9 +11,10 @@ def source_views(corpus: Corpus) -> tuple[SourceView, ...]:
     from crawlers.source import SOURCES
 
     held = {holding.source: holding for holding in holdings(corpus)}
+    withdrawn = {gone.source: gone for gone in corpus.withdrawals()}
     register = {source.id: source for source in SOURCES.values()}
     return tuple(
-        SourceView(rights=register.get(name), held=held.get(name) or _nothing(name))
+        SourceView(rights=register.get(name), held=held.get(name) or _nothing(name), withdrawn=withdrawn.get(name))
         for name in sorted({*held, *register})
     )
 

@@ -10,6 +10,8 @@ from index.records import SemanticState
 from law.instrument import Instrument, Version
 from law.provision import Provision
 from law.timeline import StatusOn, Validity
+from law.withdrawal import Withdrawal
+from law.withdrawn_instruments import WithdrawnInstrument
 
 if TYPE_CHECKING:
     from gaps.checklist import Requirement
@@ -32,6 +34,15 @@ class NotHeld(Exception):
         super().__init__(message)
         self.closest = closest
         self.held = held
+
+
+class Withdrawn(Exception):
+    """Every text of what is asked for is withdrawn: that it exists is said, and why nothing of it is shown."""
+
+    def __init__(self, gone: WithdrawnInstrument) -> None:
+        reasons = "; ".join(f"{w.source}, since {w.at.date().isoformat()}: {w.reason}" for w in gone.withdrawals)
+        super().__init__(f"the texts of {gone.instrument.title} are withdrawn ({reasons})")
+        self.gone = gone
 
 
 class Ambiguous(Exception):
@@ -124,10 +135,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """A source, its entry in the rights register (None for one that is not in it), and what is held from it."""
+    """A source, its entry in the rights register (None for one that is not in it), and what is held from it.
+
+    ``withdrawn`` is None for a source whose texts may be shown.
+    """
 
     rights: Source | None
     held: Holding
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

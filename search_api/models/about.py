@@ -25,6 +25,15 @@ class Held(Model):
     """Documents that were not taken in, by outcome (skipped, quarantined)."""
 
 
+class Withdrawal(Model):
+    """Since when a source's texts are not shown, and why."""
+
+    at: datetime
+    """Since when."""
+    reason: str
+    """The reason given."""
+
+
 class Source(Model):
     """A collection, its terms and what is held from it. Rights are null for a source that is not in the register."""
 
@@ -54,6 +63,8 @@ class Source(Model):
     """Where the material is published."""
     invented: bool
     """True for sample texts of an invented place, which are law nowhere."""
+    withdrawn: Withdrawal | None
+    """Set where its texts are not shown; null otherwise."""
     held: Held
     """What is held from it."""
 

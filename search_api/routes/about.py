@@ -89,6 +89,7 @@ def _source(view: SourceView) -> out.Source:
         languages=list(rights.languages) if rights else [],
         verified=rights.verified if rights else False,
         invented=rights.invented if rights else False,
+        withdrawn=out.Withdrawal.model_validate(view.withdrawn) if view.withdrawn else None,
         held=out.Held(
             instruments=held.instruments,
             versions=held.versions,

@@ -49,7 +49,7 @@ async def list_instruments(request: Request, parameters: Annotated[InstrumentLis
     "/instruments/{address:path}/versions",
     response_model=VersionsAnswer,
     operation_id="listVersions",
-    responses=problems(300, 301, 304, 400, 404),
+    responses=problems(300, 301, 304, 400, 404, 410),
 )
 async def list_versions(request: Request, address: Address, parameters: Asked) -> Response:
     """List every text held of an instrument, oldest first, each with its status on the day."""
@@ -71,7 +71,7 @@ async def list_versions(request: Request, address: Address, parameters: Asked) -
     "/instruments/{address:path}/provisions/{provision_id}",
     response_model=ProvisionAnswer,
     operation_id="getProvision",
-    responses={**problems(300, 301, 304, 400, 404), **_BOTH},
+    responses={**problems(300, 301, 304, 400, 404, 410), **_BOTH},
 )
 async def get_provision(
     request: Request,
@@ -98,7 +98,7 @@ async def get_provision(
     "/instruments/{address:path}",
     response_model=InstrumentAnswer,
     operation_id="getInstrument",
-    responses={**problems(300, 301, 304, 400, 404), **_BOTH},
+    responses={**problems(300, 301, 304, 400, 404, 410), **_BOTH},
 )
 async def get_instrument(request: Request, address: Address, parameters: Asked) -> Response:
     """Give an instrument with the text of a day: its provisions, history, repeals and the other texts held.

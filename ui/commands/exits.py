@@ -21,11 +21,11 @@ def explained() -> tuple[type[Exception], ...]:
     from index.vectors import DamagedVectors, VectorsBusy, WrongModel
     from law.corpus import CorpusUnavailable
     from law.corpus_writing import CorpusBusy, CorpusFull
-    from search_api.views import Ambiguous, NotHeld
+    from search_api.views import Ambiguous, NotHeld, Withdrawn
 
     stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
     vectors = (DamagedVectors, VectorsBusy, WrongModel)
-    return (*stores, *vectors, SourceUnavailable, NotHeld, Ambiguous, OSError)
+    return (*stores, *vectors, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
 
 
 def wrong_use() -> tuple[type[Exception], ...]:

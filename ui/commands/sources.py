@@ -1,28 +1,81 @@
 """``lexgap sources``: where texts come from, with rights, coverage, the last import, and whether it is verified."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands.opening import open_library
-from ui.commands.options import Json
-from ui.commands.output import plain, print_json, print_table
+from ui.commands.exits import Exit
+from ui.commands.opening import open_corpus, open_library
+from ui.commands.options import Json, now
+from ui.commands.output import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
     from search_api.views import SourceView
 
 
+register_of_rights = typer.Typer(invoke_without_command=True)
+
+
 def register(app: typer.Typer) -> None:
-    """Add the subcommand."""
-    app.command(name="sources")(sources)
+    """Add the subcommand, which lists where it is given no other word."""
+    app.add_typer(register_of_rights, name="sources")
 
 
-def sources(as_json: Json = False) -> None:
+@register_of_rights.callback()
+def sources(context: typer.Context, as_json: Json = False) -> None:
     """List the sources with their rights, what they claim to cover, and what we hold of each."""
+    if context.invoked_subcommand is None:
+        _list(as_json)
+
+
+@register_of_rights.command()
+def withdraw(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A source, as `lexgap sources` names it.")],
+    reason: Annotated[str, typer.Option(help="Why, in one sentence; it is shown wherever a text was.")],
+    as_json: Json = False,
+) -> int:
+    """Withdraw a source's texts from search, pages, exports and judgements; that they exist is still said."""
+    return _switch(source, withdrawn=True, reason=reason, as_json=as_json)
+
+
+@register_of_rights.command()
+def restore(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A source that was withdrawn.")],
+    reason: Annotated[str, typer.Option(help="Why, in one sentence, for the record.")] = "",
+    as_json: Json = False,
+) -> int:
+    """Show the texts of a withdrawn source again."""
+    return _switch(source, withdrawn=False, reason=reason, as_json=as_json)
+
+
+def _switch(name: str, *, withdrawn: bool, reason: str, as_json: bool) -> int:
+    from crawlers.source import source
+    from law.corpus_writing import writing
+
+    if withdrawn and not reason.strip():
+        raise typer.BadParameter("say why, in one sentence", param_hint="--reason")
+    known = source(name).id
+    with open_corpus() as corpus:
+        with writing(corpus, source=known, at=now()) as writer:
+            changed = writer.switch(withdrawn=withdrawn, reason=reason.strip())
+        revision = corpus.revision()
+    if as_json:
+        print_json({"source": known, "withdrawn": withdrawn, "changed": changed, "revision": revision})
+    else:
+        say(f"{known} is {'withdrawn' if withdrawn else 'shown'}{'' if changed else ' already'}")
+    if changed:
+        say("run `lexgap index`: until then searches leave its texts out, but count them")
+    return Exit.DONE
+
+
+def _list(as_json: bool) -> None:
     with open_library() as library:
         views = library.sources()
     if as_json:
-        records = [{"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held)} for v in views]
+        records = [
+            {"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held), "withdrawn": plain(v.withdrawn)}
+            for v in views
+        ]
         print_json({"sources": records})
         return
     columns = ("source", "title", "places", "licence", "verified", "versions held", "last import")
@@ -40,5 +93,5 @@ def _row(view: "SourceView") -> tuple[object, ...]:
         rights.licence,
         "yes" if rights.verified else "no",
         held.versions,
-        held.last_import or "never",
+        "withdrawn" if view.withdrawn else held.last_import or "never",
     )
