@@ -13,6 +13,7 @@ from crawlers.rights import Source
 from crawlers.safe_xml import Element, attribute, child, children, local_name, read_xml, words
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup
+from crawlers.with_address import with_address
 from law.dates import parse_date
 from law.identifier import instrument_id_from_number
 from law.instrument import DatedFact, Event, Instrument, Status, TextState, Version
@@ -142,7 +143,7 @@ def _amendments(root: Element) -> list[Event]:
 CRAWL: Final = Crawl(
     hosts=HOSTS,
     seeds=seeds,
-    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    parse=lambda document: with_address(parse(document.raw, document.ref, at=document.retrieved_at), url=document.url),
     discover=discover,
     recorded=recorded,
 )

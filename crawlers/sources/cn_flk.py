@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from crawlers.checks import sequence_problems
+from crawlers.cn_flk_list import HOSTS, discover, documents, recorded, seeds
+from crawlers.crawl import Crawl, Document
 from crawlers.docx_lines import docx_lines
 from crawlers.history import read_history
 from crawlers.outline import Outline
@@ -175,3 +177,20 @@ def _read_text(document: bytes | None, title: str, made_on: date | None) -> _Tex
         state=TextState.TRUNCATED if cut else whole,
         problems=(*cut, *history.problems, *outline.problems, *sequence_problems(provisions)),
     )
+
+
+def _parse_document(document: Document) -> Instrument:
+    """A docx has its record beside it; a record that stands alone has no text."""
+    record, *_ = [page.body for page in document.beside] or [document.raw]
+    text = document.raw if document.beside else None
+    return parse(record, document.ref, at=document.retrieved_at, document=text)
+
+
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=_parse_document,
+    discover=discover,
+    documents=documents,
+    recorded=recorded,
+)

@@ -18,6 +18,7 @@ from crawlers.safe_xml import Element, children, local_name, read_xml, words
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup, names
 from crawlers.us_ecfr_list import HOSTS, day_of, discover, recorded, seeds
+from crawlers.with_address import with_address
 from crawlers.xml_lines import Markup, lines_of
 from law.dates import find_dates, parse_date
 from law.identifier import instrument_id_from_number
@@ -140,7 +141,9 @@ def _add_unit(outline: Outline, element: Element) -> None:
 CRAWL: Final = Crawl(
     hosts=HOSTS,
     seeds=seeds,
-    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at, as_of=day_of(document)),
+    parse=lambda document: with_address(
+        parse(document.raw, document.ref, at=document.retrieved_at, as_of=day_of(document)), url=document.url
+    ),
     discover=discover,
     recorded=recorded,
 )

@@ -12,6 +12,7 @@ from crawlers.safe_xml import Element, attribute, child, children, local_name, r
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup, names
 from crawlers.us_uslm_list import HOSTS, discover, documents, recorded, seeds
+from crawlers.with_address import with_address
 from crawlers.xml_lines import Markup, lines_of
 from law.dates import parse_date
 from law.identifier import instrument_id_from_number
@@ -166,7 +167,7 @@ def _add_lines(outline: Outline, elements: list[Element]) -> None:
 CRAWL: Final = Crawl(
     hosts=HOSTS,
     seeds=seeds,
-    parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    parse=lambda document: with_address(parse(document.raw, document.ref, at=document.retrieved_at), url=document.url),
     discover=discover,
     documents=documents,
     recorded=recorded,
