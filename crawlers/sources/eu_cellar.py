@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from crawlers.checks import sequence_problems
+from crawlers.crawl import Crawl, Document
+from crawlers.eu_cellar_list import HOSTS, discover, recorded, seeds
 from crawlers.eu_markup import add_text, is_article, is_classed, read_lines, title_lines
 from crawlers.eu_metadata import STATUS_MAPPING, STATUSES, Metadata, read_metadata
 from crawlers.html_lines import Line, require_whole_page
@@ -14,6 +16,7 @@ from crawlers.outline import Outline
 from crawlers.readable import Unreadable
 from crawlers.rights import Source
 from crawlers.stub import refuse_stub
+from crawlers.with_address import with_address
 from law.dates import find_dates, parse_date
 from law.identifier import instrument_id_from_number
 from law.instrument import DatedFact, Event, Instrument, Status, TextState, Version
@@ -162,3 +165,12 @@ def _day_in(texts: Sequence[str]) -> date | None:
 def _language(reference: re.Match[str] | None, lines: Sequence[Line]) -> str:
     printed = reference["language"] if reference else next((x.text for x in lines if x.css == "oj-hd-lg"), "")
     return printed.casefold() or ("en" if not is_classed(list(lines)) else "und")
+
+
+def _parse_document(document: Document) -> Instrument:
+    metadata = next((page.body for page in document.beside), None)
+    read = parse(document.raw, document.ref, at=document.retrieved_at, metadata=metadata)
+    return with_address(read, url=document.url)
+
+
+CRAWL: Final = Crawl(hosts=HOSTS, seeds=seeds, parse=_parse_document, discover=discover, recorded=recorded)
