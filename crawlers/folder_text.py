@@ -15,6 +15,7 @@ from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
 from crawlers.docx_lines import docx_lines
+from crawlers.folder_encoding import decode_brought
 from crawlers.html_lines import lines_of_page, require_whole_page, soup_of
 from crawlers.markdown_text import split_file, visible_lines
 from crawlers.printed_act import split_act
@@ -76,19 +77,20 @@ def language_of(text: PlainText) -> str | None:
 
 
 def _markdown(raw: bytes, title: str, chinese: bool) -> PlainText:
-    words = decode(raw, chinese=chinese)
+    words, problems = decode_brought(raw, chinese=chinese)
     text = split_file(words)
     return PlainText(
         title=title or text.title,
         head=text.head,
         body=text.body,
         part=text.part,
-        problems=replaced_characters(words),
+        problems=(*problems, *replaced_characters(words)),
     )
 
 
 def _plain(raw: bytes, title: str, chinese: bool) -> PlainText:
-    return _printed(visible_lines(decode(raw, chinese=chinese)), title)
+    words, problems = decode_brought(raw, chinese=chinese)
+    return _printed(visible_lines(words), title, problems)
 
 
 def _word(raw: bytes, title: str, chinese: bool) -> PlainText:
