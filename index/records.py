@@ -31,6 +31,7 @@ class SearchRequest:
 
     Several values in a filter are alternatives. ``jurisdictions`` include the places below them;
     ``with_parents`` adds the places above (national law for a city). ``k`` ≤ 100, ``offset + k`` ≤ 10,000.
+    ``literal`` reads no filters (a day, a place) from the query's words.
     """
 
     query: str
@@ -45,6 +46,16 @@ class SearchRequest:
     promulgated_to: date | None = None
     mode: Mode = Mode.HYBRID
     exact_script: bool = False
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """The filters that a query's words name; ``words`` are those that named them, as typed."""
+
+    on: date | None = None
+    jurisdictions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +133,8 @@ class SearchResult:
     """An answer.
 
     ``total`` counts the provisions that match in words (and is exact); ``notes`` say what was understood or left out
-    (a citation recognised, a filter read from the words, vectors not complete).
+    (a citation recognised, a filter read from the words, vectors not complete). ``request`` is what was run, with the
+    filters that were read from the words; ``understood`` says which those are.
     """
 
     request: SearchRequest
@@ -134,6 +146,7 @@ class SearchResult:
     took_ms: float
     direct: bool = False
     notes: tuple[str, ...] = ()
+    understood: Understood = field(default_factory=Understood)
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from index.cluster import Cluster
 from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
 from index.generation import pointer_mark
@@ -18,10 +19,11 @@ from index.lay_terms import with_legal_terms
 from index.plan import SearchPlan
 from index.query import Query, read_query
 from index.ranking import FUSED_DEPTH, Ranking, ranked, with_direct
-from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResult, SemanticState
+from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResult, SemanticState, Understood
 from index.regional import regional_wordings
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
+from index.understanding import understood, with_understood
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
 
@@ -43,12 +45,15 @@ class _Open:
 class Searcher:
     """Answers searches; safe to use from several threads. Notices a new index and new vectors by itself."""
 
-    def __init__(self, home: Path, *, embedder: Embedder | None, today: Callable[[], date]) -> None:
+    def __init__(
+        self, home: Path, *, embedder: Embedder | None, today: Callable[[], date], cluster: Cluster | None = None
+    ) -> None:
         self._home = home
+        self._cluster = cluster
         self._meaning = Meaning(home, embedder) if embedder is not None else None
         self.today = today
         self._lock = threading.Lock()
-        self._open = _read(home)
+        self._open = _read(home, cluster)
 
     @property
     def revision(self) -> int:
@@ -72,9 +77,12 @@ class Searcher:
         held = self._current()
         asked_by_name = query.words and not (query.phrases or query.excluded)
         direct = held.places.find(query.text, keep_of(request)) if asked_by_name else Direct()
+        read = Understood() if direct.rows else understood(request)
+        request, said = with_understood(request, read)
         plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
+        answer = replace(answer, understood=read, notes=(*said, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
     def close(self) -> None:
@@ -118,24 +126,29 @@ class Searcher:
             return self._open
         with self._lock:
             if pointer_mark(self._home) != self._open.snapshot.mark:
-                self._open = _read(self._home)
+                self._open = _read(self._home, self._cluster)
             return self._open
 
 
 def open_searcher(
-    corpus: "Corpus | None", home: Path, *, embedder: Embedder | None = None, today: Callable[[], date] | None = None
+    corpus: "Corpus | None",
+    home: Path,
+    *,
+    embedder: Embedder | None = None,
+    today: Callable[[], date] | None = None,
+    cluster: Cluster | None = None,
 ) -> Searcher:
     """Open the current index of a data directory. Raises IndexUnavailable where there is none that can be read.
 
     ``today`` gives the day for which a status is said where a search names none. The index carries what it answers
-    with; the corpus is not read.
+    with; the corpus is not read. ``cluster`` is where an index lies that was built for Elasticsearch.
     """
     del corpus
-    return Searcher(home, embedder=embedder, today=today or _this_day)
+    return Searcher(home, embedder=embedder, today=today or _this_day, cluster=cluster)
 
 
-def _read(home: Path) -> _Open:
-    snapshot = open_snapshot(home)
+def _read(home: Path, cluster: Cluster | None) -> _Open:
+    snapshot = open_snapshot(home, cluster)
     return _Open(snapshot=snapshot, places=Places(snapshot=snapshot))
 
 

@@ -1,0 +1,66 @@
+"""A day and a place that a query names become filters that can be seen and taken away."""
+
+from datetime import date
+
+import pytest
+
+from index.records import SearchRequest, Understood
+from index.understanding import understood, with_understood
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("2019年时政府信息公开的期限", date(2019, 12, 31)),
+        ("2019年的时候怎么申请公开", date(2019, 12, 31)),
+        ("截至2021年5月1日 个人信息", date(2021, 5, 1)),
+        ("right of access in 2019", date(2019, 12, 31)),
+        ("right of access as of 1 May 2021", date(2021, 5, 1)),
+    ],
+)
+def test_a_day_in_the_words_is_the_day_asked_for(query: str, day: date) -> None:
+    assert understood(SearchRequest(query=query)).on == day
+
+
+@pytest.mark.parametrize(
+    "query", ["2019年修订的信息公开条例", "act adopted in 2019", "自2021年11月1日起施行", "国发〔2016〕55号"]
+)
+def test_the_year_of_an_act_is_no_day_asked_for(query: str) -> None:
+    assert understood(SearchRequest(query=query)).on is None
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("上海的公共数据开放", "cn-sh"),
+        ("深圳公共数据目录", "cn-gd-shenzhen"),
+        ("在北京怎么申请信息公开", "cn-bj"),
+        ("access to information in Canada", "ca"),
+    ],
+)
+def test_a_place_in_the_words_is_a_place_asked_for(query: str, code: str) -> None:
+    assert understood(SearchRequest(query=query)).jurisdictions == (code,)
+
+
+@pytest.mark.parametrize("query", ["个人信息跨境提供", "北京和上海的数据条例", "transfers outside Canada", "大同"])
+def test_a_place_that_is_only_mentioned_is_no_filter(query: str) -> None:
+    assert understood(SearchRequest(query=query)).jurisdictions == ()
+
+
+def test_filters_that_were_set_are_not_overruled() -> None:
+    request = SearchRequest(query="2019年时上海的公共数据", on=date(2024, 1, 1), jurisdictions=("cn-bj",))
+    assert understood(request) == Understood()
+
+
+def test_a_literal_search_reads_no_filters() -> None:
+    assert understood(SearchRequest(query="2019年时上海的公共数据", literal=True)) == Understood()
+
+
+def test_what_was_read_is_said() -> None:
+    request = SearchRequest(query="2019年时上海的公共数据")
+    narrowed, notes = with_understood(request, understood(request))
+    assert (narrowed.on, narrowed.jurisdictions, narrowed.with_parents) == (date(2019, 12, 31), ("cn-sh",), True)
+    assert notes == (
+        "read from your words: law that may be in force on 2019-12-31",
+        "read from your words: law of Shanghai and of the places above it",
+    )
