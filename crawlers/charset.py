@@ -67,7 +67,7 @@ def declared_encodings(raw: bytes, header: str | None) -> frozenset[str]:
 def _family(printed: str) -> str | None:
     """None for a name that no one knows (utf8mb4): it says nothing."""
     try:
-        return _FAMILIES.get(codecs.lookup(printed).name)
+        return _FAMILIES.get(name := codecs.lookup(printed).name, name)
     except LookupError:
         return None
 
