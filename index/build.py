@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from index import tantivy_engine
+from index.cluster import Cluster
 from index.durable_file import flush_directory, write_durably
-from index.engine import Entry
+from index.engine import Builder, EngineName, Entry
 from index.filling import FillReport, fill_vectors
 from index.generation import (
     FORMAT,
@@ -54,21 +55,33 @@ class BuildReport:
     passages: int
 
 
-def build_index(corpus: Corpus, home: Path, *, rebuild: bool = False, progress: Progress | None = None) -> BuildReport:
+def build_index(
+    corpus: Corpus,
+    home: Path,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    engine: EngineName | None = None,
+    cluster: Cluster | None = None,
+) -> BuildReport:
     """Build the index of the words, and make it current when it is complete; searches go on meanwhile.
 
-    Does nothing where the current index is of the corpus's revision, unless ``rebuild``. ``progress`` counts versions.
-    Raises IndexBusy where another process builds, CorpusMoved, OSError for a full disk.
+    Does nothing where the current index is of the corpus's revision and for the same engine, unless ``rebuild``.
+    Without ``engine`` it is that of the current index, tantivy for the first. ``progress`` counts versions.
+    Raises IndexBusy where another process builds, CorpusMoved, OSError for a full disk, ClusterUnavailable.
     """
-    revision = corpus.revision()
-    held = None if rebuild else _current_manifest(home)
-    if held is not None and held.revision == revision:
+    revision, held = corpus.revision(), _current_manifest(home)
+    engine = engine or (held.engine if held else EngineName.TANTIVY)
+    if not rebuild and held is not None and (held.revision, held.engine) == (revision, engine):
         return _report(held, built=False)
     with only_builder(home):
         remove_others(home)
         folder = index_folder(home) / f"g-{revision}-{uuid.uuid4().hex[:8]}"
         try:
-            manifest = _built(corpus, folder, revision, progress)
+            if engine is EngineName.ELASTICSEARCH:
+                manifest = _built_in_cluster(corpus, home, folder, cluster or Cluster(), progress, adopt=not rebuild)
+            else:
+                manifest = _built(corpus, folder, tantivy_engine.build, progress)
             publish(home, folder, manifest)
         finally:
             # What is not current by now is the rest of a failure, or the former index.
@@ -76,10 +89,22 @@ def build_index(corpus: Corpus, home: Path, *, rebuild: bool = False, progress: 
     return _report(manifest, built=True)
 
 
-def _built(corpus: Corpus, folder: Path, revision: int, progress: Progress | None) -> Manifest:
+def _built_in_cluster(
+    corpus: Corpus, home: Path, folder: Path, cluster: Cluster, progress: Progress | None, *, adopt: bool
+) -> Manifest:
+    from index.elastic_build import Digest, ElasticBuild
+
+    build, digest = ElasticBuild(home, cluster, adopt=adopt, progress=progress), Digest()
+    build.check_reachable()
+    manifest = _built(corpus, folder, digest, None)
+    return build.run(folder, manifest, digest.hex)
+
+
+def _built(corpus: Corpus, folder: Path, builder: Builder, progress: Progress | None) -> Manifest:
+    revision = corpus.revision()
     try:
         (folder / ENGINE_FOLDER).mkdir(parents=True)
-        manifest = _Build(corpus, folder, progress).run(revision)
+        manifest = _Build(corpus, folder, builder, progress).run(revision)
     except OSError as error:
         raise OSError(
             f"the index could not be written ({error.strerror or error}): make room or check the rights in "
@@ -93,8 +118,9 @@ def _built(corpus: Corpus, folder: Path, revision: int, progress: Progress | Non
 class _Build:
     """One build in progress: one pass over the corpus fills the engine, the records and the list of passages."""
 
-    def __init__(self, corpus: Corpus, folder: Path, progress: Progress | None) -> None:
+    def __init__(self, corpus: Corpus, folder: Path, builder: Builder, progress: Progress | None) -> None:
         self._corpus = corpus
+        self._builder = builder
         self._folder = folder
         self._progress = progress
         self._records = RecordWriter(folder)
@@ -107,7 +133,7 @@ class _Build:
         """Write everything but the manifest, which is returned."""
         holdings = Holdings.of(self._corpus.instruments())
         with self._records:
-            tantivy_engine.build(self._folder / ENGINE_FOLDER, self._entries(holdings))
+            self._builder(self._folder / ENGINE_FOLDER, self._entries(holdings))
         write_durably(self._folder / HOLDINGS_FILE, holdings.to_json())
         self._write_passages()
         return Manifest(

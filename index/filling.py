@@ -10,15 +10,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cluster import Cluster
 from index.embedding.embedder import Embedder
+from index.engine import EngineName
 from index.holdings import NEVER_ENDS
 from index.passages import passages_of, title_in
 from index.snapshot import Snapshot, open_snapshot
-from index.vectors import writing_vectors
+from index.vectors import VectorFile, writing_vectors
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 _BATCH: Final = 128
+_SHARED_AT: Final = 128 * 40
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -33,21 +36,29 @@ class FillReport:
 
 
 def fill_vectors(
-    corpus: object, home: Path, embedder: Embedder, *, progress: Progress | None = None, stop: Stop | None = None
+    corpus: object,
+    home: Path,
+    embedder: Embedder,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    cluster: Cluster | None = None,
 ) -> FillReport:
     """Compute the vectors that the current index lacks, national law without a known end first.
 
     Each batch is on the disk for good before the next: ``stop`` is asked, and ``progress`` told (passages held, of
     how many), after each. A text that was embedded before, in any version or index, is not computed again. The texts
-    are those of the index, so the corpus is not read. Raises IndexUnavailable, VectorsBusy, OSError for a full disk.
+    are those of the index, so the corpus is not read. An index in Elasticsearch is given its vectors on the way.
+    Raises IndexUnavailable, VectorsBusy, OSError for a full disk.
     """
     del corpus
-    snapshot, folder = open_snapshot(home), vector_folder(home, embedder.model_id)
+    snapshot, folder = open_snapshot(home, cluster), vector_folder(home, embedder.model_id)
     rows, keys = snapshot.passages()
     with writing_vectors(folder, model_id=embedder.model_id, dimensions=embedder.dimensions) as writer:
         passages_with = Counter(keys)
         missing = _in_order_of_need(snapshot, writer.missing(keys), rows)
         held, added = len(keys) - sum(passages_with[keys[p]] for p in missing), 0
+        share = _sharing(home, snapshot, embedder, cluster)
         while missing and not (stop is not None and stop()):
             batch, missing = missing[:_BATCH], missing[_BATCH:]
             wanted = [keys[p] for p in batch]
@@ -55,7 +66,25 @@ def fill_vectors(
             held += sum(passages_with[key] for key in wanted)
             if progress is not None:
                 progress(held, len(keys))
+            if added // _SHARED_AT > (added - len(wanted)) // _SHARED_AT:
+                share()
+        share()
     return FillReport(added=added, held=held, total=len(keys), stopped=bool(missing))
+
+
+def _sharing(home: Path, snapshot: Snapshot, embedder: Embedder, cluster: Cluster | None) -> Callable[[], None]:
+    """Gives an engine that holds vectors itself those that were written since; nothing where they lie in files."""
+    if snapshot.manifest.engine is EngineName.TANTIVY:
+        return lambda: None
+    from index.elastic_build import share_and_lead
+
+    folder = vector_folder(home, embedder.model_id)
+
+    def share() -> None:
+        vectors = VectorFile.open(folder, model_id=embedder.model_id, dimensions=embedder.dimensions)
+        share_and_lead(home, snapshot, vectors, cluster or Cluster())
+
+    return share
 
 
 def vector_folder(home: Path, model_id: str) -> Path:

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.durable_file import write_durably
+from index.engine import EngineName
 from index.records import IndexUnavailable
 from index.segment import SEGMENTATION
 
@@ -30,7 +31,11 @@ class IndexBusy(Exception):
 
 
 class Manifest(BaseModel):
-    """What a generation was built from. ``files`` maps each file to its size in bytes and its CRC-32."""
+    """What a generation was built from. ``files`` maps each file to its size in bytes and its CRC-32.
+
+    Where the words lie in Elasticsearch, ``index`` is their index there, ``shards`` its number of shards, and ``owner``
+    the data directory that wrote it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -41,6 +46,10 @@ class Manifest(BaseModel):
     provisions: int
     passages: int
     files: dict[str, tuple[int, int]]
+    engine: EngineName = EngineName.TANTIVY
+    index: str = ""
+    shards: int = 1
+    owner: str = ""
 
 
 def index_folder(home: Path) -> Path:

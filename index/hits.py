@@ -40,7 +40,7 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
         highlights=highlights(provision.text, marked, exact_script=exact_script),
         score=scored.score,
         status=status_on(instrument, version, on),
-        citation=_citation(title, provision.label, version.language),
+        citation=citation_of(title, provision.label, version.language),
         sha256=provision.sha256,
         why=scored.why,
         **_of_provision(provision),
@@ -60,7 +60,7 @@ def _of_version(version: Version) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _citation(title: str, label: str, language: str) -> str:
+def citation_of(title: str, label: str, language: str) -> str:
     """In the usual form; a label of a kind that has none (序言 of a decision) is quoted as published."""
     try:
         return format_citation(title=title, label=label, language=language)

@@ -23,6 +23,7 @@ from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResul
 from index.regional import regional_wordings
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
+from index.spelling import corrected
 from index.understanding import understood, with_understood
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
@@ -82,7 +83,8 @@ class Searcher:
         plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
-        answer = replace(answer, understood=read, notes=(*said, *answer.notes))
+        meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequency)
+        answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
     def close(self) -> None:

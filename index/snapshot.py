@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Engine
+from index.cluster import Cluster
+from index.engine import Engine, EngineName
 from index.generation import Manifest, check_files, current, damaged, index_folder, pointer_mark, read_manifest
 from index.holdings import Holdings
 from index.record_file import RecordFile
@@ -51,9 +52,10 @@ class Snapshot:
         return self.passage_rows, [packed[at : at + width] for at in range(0, len(packed), width)]
 
 
-def open_snapshot(home: Path) -> Snapshot:
+def open_snapshot(home: Path, cluster: Cluster | None = None) -> Snapshot:
     """Open the current generation; raises IndexUnavailable with the command that repairs it.
 
+    ``cluster`` is where an index lies that was built for Elasticsearch; nothing is asked of it yet.
     A build that ends at this very moment may remove the folder just read about: then the next one is opened.
     """
     for attempt in range(1, _ATTEMPTS + 1):
@@ -61,16 +63,17 @@ def open_snapshot(home: Path) -> Snapshot:
         if folder is None:
             raise IndexUnavailable(f"there is no index in {index_folder(home)} yet: run `lexgap index`")
         try:
-            return _open(folder, mark)
+            return _open(folder, mark, cluster)
         except IndexUnavailable:
             if attempt == _ATTEMPTS or pointer_mark(home) == mark:
                 raise
     raise AssertionError
 
 
-def _open(folder: Path, mark: tuple[int, int] | None) -> Snapshot:
-    manifest = read_manifest(folder)
-    check_files(folder, manifest)
+def open_generation(
+    folder: Path, manifest: Manifest, cluster: Cluster | None, mark: tuple[int, int] | None = None
+) -> Snapshot:
+    """Open a generation whose files are known to be whole. Raises IndexUnavailable."""
     try:
         holdings = Holdings.read((folder / HOLDINGS_FILE).read_bytes())
         records = RecordFile(folder)
@@ -86,8 +89,25 @@ def _open(folder: Path, mark: tuple[int, int] | None) -> Snapshot:
         folder=folder,
         mark=mark,
         manifest=manifest,
-        engine=TantivyEngine(folder / ENGINE_FOLDER),
+        engine=_engine(folder, manifest, cluster),
         holdings=holdings,
         records=records,
         **numbers,
     )
+
+
+def _open(folder: Path, mark: tuple[int, int] | None, cluster: Cluster | None) -> Snapshot:
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    return open_generation(folder, manifest, cluster, mark)
+
+
+def _engine(folder: Path, manifest: Manifest, cluster: Cluster | None) -> Engine:
+    if manifest.engine is EngineName.TANTIVY:
+        return TantivyEngine(folder / ENGINE_FOLDER)
+    # Its client takes a third of a second to load, which only those wait for who use it.
+    from index.elastic_client import connect
+    from index.elastic_engine import ElasticEngine, Sizes
+
+    sizes = Sizes(versions=manifest.versions, passages=manifest.passages, shards=manifest.shards)
+    return ElasticEngine(connect(cluster or Cluster()), manifest.index, sizes)

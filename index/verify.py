@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from index.cluster import Cluster
+from index.engine import EngineName
 from index.generation import check_files, current, read_manifest
 from index.records import IndexUnavailable
 from index.snapshot import Snapshot, open_snapshot
@@ -14,18 +16,30 @@ from law.provision import Unit
 _MOST_NAMED: Final = 20
 
 
-def verify_index(corpus: Corpus, home: Path) -> list[str]:
+def verify_index(corpus: Corpus, home: Path, cluster: Cluster | None = None) -> list[str]:
     """What is wrong, in sentences that say what to do; empty if index and corpus agree."""
     try:
         folder = current(home)
         if folder is not None:
             check_files(folder, read_manifest(folder))
-        snapshot = open_snapshot(home)
+        snapshot = open_snapshot(home, cluster)
+        problems = [*_differences(corpus, snapshot), *_in_cluster(snapshot, cluster)]
     except IndexUnavailable as error:
         return [str(error)]
-    problems = list(_differences(corpus, snapshot))
     more = len(problems) - _MOST_NAMED
     return problems[:_MOST_NAMED] + ([f"and {more} more: run `lexgap index --rebuild`"] if more > 0 else [])
+
+
+def _in_cluster(snapshot: Snapshot, cluster: Cluster | None) -> Iterator[str]:
+    """What Elasticsearch holds otherwise, where the words lie there."""
+    if snapshot.manifest.engine is EngineName.TANTIVY:
+        return
+    from index.elastic_build import differences
+    from index.elastic_client import connect
+    from index.elastic_indices import Indices
+
+    for wrong in differences(Indices(connect(cluster or Cluster())), snapshot):
+        yield f"{wrong}: run `lexgap index --rebuild`"
 
 
 def _differences(corpus: Corpus, snapshot: Snapshot) -> Iterator[str]:

@@ -1,0 +1,73 @@
+"""Vectors of passages in Elasticsearch: copied from the files that every engine shares, each text embedded once."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.elastic_bulk import write_documents
+from index.elastic_client import Connection, Json
+from index.elastic_documents import passage_document
+from index.elastic_indices import Indices
+from index.elastic_mapping import vectors_body, vectors_index
+from index.generation import index_folder
+from index.snapshot import Snapshot
+from index.vector_store import COMMITTED, Committed
+from index.vectors import VectorFile
+
+Progress = Callable[[int, int], None]
+REFUSED: Final = "refused.jsonl"
+
+
+def share_vectors(
+    connection: Connection, home: Path, snapshot: Snapshot, vectors: VectorFile, progress: Progress | None = None
+) -> str:
+    """Put the vectors that the files hold and the server lacks into the server; the name of their index.
+
+    ``progress`` is told how many passages have one there, of how many. Raises ClusterUnavailable, DocumentsRefused.
+    """
+    indices, words = Indices(connection), snapshot.manifest.index
+    name = vectors_index(words, vectors.model_id)
+    meta = {"model": vectors.model_id, "of": words, "owner": snapshot.manifest.owner}
+    if not indices.exists(name):
+        indices.make(name, vectors_body(connection.cluster, meta, vectors.dimensions))
+    rows, keys = snapshot.passages()
+    found = vectors.lookup(keys)
+    there = np.zeros(len(rows), dtype=np.bool_)
+    there[[held["passage"] for held in indices.fields(name, "passage", ("passage",))]] = True
+    wanted = np.flatnonzero((found >= 0) & ~there)
+    if wanted.size:
+        documents = _documents(snapshot, vectors, rows, found, wanted, progress)
+        write_documents(connection, name, documents, index_folder(home) / REFUSED)
+        indices.complete(name, meta, merge=False)
+    return name
+
+
+def vector_files(home: Path) -> Iterator[VectorFile]:
+    """The vectors of every model that the data directory holds, those written last first."""
+    files = (home / "vectors").glob(f"*/{COMMITTED}")
+    for file in sorted(files, key=lambda path: -path.stat().st_mtime):
+        held = Committed(**json.loads(file.read_bytes()))
+        yield VectorFile.open(file.parent, model_id=held.model_id, dimensions=held.dimensions)
+
+
+def _documents(
+    snapshot: Snapshot,
+    vectors: VectorFile,
+    rows: NDArray[np.int64],
+    found: NDArray[np.int64],
+    wanted: NDArray[np.int64],
+    progress: Progress | None,
+) -> Iterator[tuple[str, Json]]:
+    before = len(rows) - len(wanted)
+    for done, passage in enumerate(wanted.tolist(), 1):
+        row = int(rows[passage])
+        part = passage - int(np.searchsorted(rows, row))
+        document = passage_document(passage, part, row, snapshot.records.read(row), snapshot.holdings)
+        vector = vectors.vectors(found[passage : passage + 1])[0]
+        yield str(passage), {**document, "embedding": [round(value, 6) for value in vector.tolist()]}
+        if progress is not None and done % 1_000 == 0:
+            progress(before + done, len(rows))
