@@ -100,7 +100,13 @@ class Frontier:
         """Go on: what was in flight, and what failed for the time being, is asked again."""
         with self._db:
             again = "UPDATE ask SET state = ?, kind = NULL, reason = NULL WHERE state = ? OR (state = ? AND kind = ?)"
+            self._db.execute("UPDATE run SET state = ?", (FETCHING,))
             self._db.execute(again, (_WAITING, _IN_FLIGHT, _FAILED, FailureKind.TEMPORARY))
+
+    def has_temporary_failures(self) -> bool:
+        """Whether some requests could be asked again with another outcome."""
+        query = "SELECT 1 FROM ask WHERE state = ? AND kind = ?"
+        return self._db.execute(query, (_FAILED, FailureKind.TEMPORARY)).fetchone() is not None
 
     def mark(self, state: str) -> None:
         """Set the run's state."""

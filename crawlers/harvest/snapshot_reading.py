@@ -16,10 +16,20 @@ from crawlers.harvest.warc_records import read_info, read_note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """When a run's answers were read into the corpus, and whether a mass disappearance was accepted."""
+    """When a run's answers were read into the corpus, and on which terms.
+
+    ``complete`` says whether all that was to be asked had been asked, ``accept_disappearance`` whether a person has
+    looked at a mass disappearance and accepted it.
+    """
 
     at: datetime
+    complete: bool = True
     accept_disappearance: bool = False
+
+    def note(self) -> dict[str, Any]:
+        """What the snapshot says of it."""
+        terms = {"complete": self.complete, "accept_disappearance": self.accept_disappearance}
+        return {"event": "read", "of": self.at.isoformat(), **terms}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,10 @@ class Seen:
     def in_order(self) -> list[Answered]:
         """The answers in an order that does not depend on which came first: by document, address and key."""
         return sorted(self.answers.values(), key=lambda a: (a.ask.ref or "", a.ask.url, a.ask.key))
+
+    def failures_in_order(self) -> list[tuple[Ask, Failure]]:
+        """The failures in the same order."""
+        return sorted(self.failures.values(), key=lambda f: (f[0].ref or "", f[0].url, f[0].key))
 
 
 def run_facts(path: Path) -> RunFacts:
@@ -83,9 +97,10 @@ def readings(path: Path) -> Iterator[tuple[Reading, Seen]]:
     seen = Seen()
     for note in notes(path):
         _take_in(seen, note)
-        if note["event"] == "read" and note["at"] not in void:
-            at = datetime.fromisoformat(note["at"])
-            yield Reading(at=at, accept_disappearance=note["accept_disappearance"]), seen
+        if note["event"] == "read" and note["of"] not in void:
+            at = datetime.fromisoformat(note["of"])
+            terms = {name: note[name] for name in ("complete", "accept_disappearance")}
+            yield Reading(at=at, **terms), seen
 
 
 def last_read(path: Path) -> datetime | None:
@@ -93,7 +108,7 @@ def last_read(path: Path) -> datetime | None:
     read = None
     for note in notes(path):
         if note["event"] == "read":
-            read = datetime.fromisoformat(note["at"])
+            read = datetime.fromisoformat(note["of"])
         elif note["event"] == "void":
             read = None
     return read

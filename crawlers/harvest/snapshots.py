@@ -94,15 +94,20 @@ class SnapshotFile:
         self.path = path
         self._file = path.open("ab")
 
-    def keep(self, page: Page, earlier: Position | None = None) -> Position:
-        """Write an answer, durable on return; ``earlier`` is where the same payload is kept already."""
+    def keep(self, page: Page, earlier: Position | None = None, *, unmodified: bool = False) -> Position:
+        """Write an answer, durable on return; ``earlier`` is where the same payload is kept already.
+
+        ``unmodified`` says that the source answered 304: the page is what that stands for.
+        """
         offset = self._file.tell()
         at = page.retrieved_at.isoformat()
         own = Position(file=self.path.name, offset=offset, sha256=digest_of(page.body), url=page.url, date=at)
         position = earlier or own
         note = {"event": "answer", "ask": ask_json(page.ask), "answer": answer_json(page)}
         refers = _refers(earlier) if earlier else None
-        self._append(exchange_records(page, {**note, "payload": position_json(position)}, earlier=refers))
+        self._append(
+            exchange_records(page, {**note, "payload": position_json(position)}, refers, unmodified=unmodified)
+        )
         return position
 
     def failed(self, ask: Ask, failure: Failure, *, at: datetime) -> None:

@@ -14,10 +14,10 @@ from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.timeutils import datetime_to_iso_date
-from warcio.warcwriter import WARCWriter
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # it ships no types
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # it ships no types
+from warcio.timeutils import datetime_to_iso_date  # type: ignore[import-untyped]  # it ships no types
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # it ships no types
 
 from crawlers.crawl import Ask, Page
 
@@ -55,10 +55,16 @@ def note_record(note: Mapping[str, Any], *, at: datetime, url: str = "", beside:
     return _bytes(writer)
 
 
-def exchange_records(page: Page, note: Mapping[str, Any], *, earlier: Mapping[str, str] | None) -> bytes:
-    """Answer, request and note. ``earlier`` has url and date of the record that holds the same payload, if one does."""
+def exchange_records(
+    page: Page, note: Mapping[str, Any], earlier: Mapping[str, str] | None = None, *, unmodified: bool = False
+) -> bytes:
+    """Answer, request and note. ``earlier`` has url, date and hash of the record with the same payload, if any.
+
+    ``unmodified`` says that the source answered 304, so that the page is what that stands for.
+    """
     writer = _writer()
-    answer = _revisit(writer, page, earlier) if earlier else _response(writer, page)
+    profile = "server-not-modified" if unmodified else "identical-payload-digest"
+    answer = _revisit(writer, page, earlier, profile) if earlier else _response(writer, page)
     writer.write_record(answer)
     beside = answer.rec_headers.get_header("WARC-Record-ID")
     writer.write_record(_request(writer, page.ask, page.retrieved_at, beside))
@@ -99,7 +105,7 @@ def _response(writer: WARCWriter, page: Page) -> Any:  # noqa: ANN401  (warcio h
     )
 
 
-def _revisit(writer: WARCWriter, page: Page, earlier: Mapping[str, str]) -> Any:  # noqa: ANN401  (warcio has no types)
+def _revisit(writer: WARCWriter, page: Page, earlier: Mapping[str, str], profile: str) -> Any:  # noqa: ANN401  (warcio has no types)
     record = writer.create_revisit_record(
         page.url,
         f"sha256:{earlier['sha256']}",
@@ -108,8 +114,7 @@ def _revisit(writer: WARCWriter, page: Page, earlier: Mapping[str, str]) -> Any:
         http_headers=_http(page, 0),
         warc_headers_dict={"WARC-Date": _moment(page.retrieved_at)},
     )
-    unchanged = "server-not-modified" if page.status == HTTPStatus.NOT_MODIFIED else "identical-payload-digest"
-    record.rec_headers.replace_header("WARC-Profile", _PROFILES + unchanged)
+    record.rec_headers.replace_header("WARC-Profile", _PROFILES + profile)
     return record
 
 
