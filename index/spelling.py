@@ -1,0 +1,92 @@
+"""Did you mean: a term of the catalogue that a query misses by one character, or by two that changed places.
+
+Only words that stand nowhere in what is held are put in question (夸境 for 跨境, informaton for information), so a rare
+word that a law does use is left alone. The query is run as it was typed; the suggestion is offered beside the answer.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import Final
+
+from index.glossary import read_terms
+from index.names import CATALOGUE
+from index.plan import Word
+from index.segment import segment
+from index.wording import says_little
+from law.script import CJK, fold_text
+
+_SHORTEST: Final = 3
+_SHORTEST_ENGLISH: Final = 5
+_CLOSE: Final = 0.85
+_HAN: Final = re.compile(f"[{CJK}]+")
+
+
+def corrected(text: str, frequency: Callable[[Word], int]) -> str | None:
+    """The query with its slips mended; None where every word is known or nothing of the catalogue is close."""
+    folded = fold_text(text)
+    mended = _english(_chinese(folded, frequency), frequency)
+    return mended if mended != folded else None
+
+
+def _chinese(text: str, frequency: Callable[[Word], int]) -> str:
+    unknown = [pair for pair in dict.fromkeys(segment(text).pairs) if len(pair) == 2 and not frequency(Word(text=pair))]
+    for pair in unknown:
+        at = text.find(pair)
+        best = next(_fitting(text, at), None) if at >= 0 and _HAN.fullmatch(pair) else None
+        if best is not None:
+            start, term = best
+            text = text[:start] + term + text[start + len(term) :]
+    return text
+
+
+def _fitting(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Terms that differ by one slip from the characters around a place, the longest first."""
+    for term in _terms()[0]:
+        for start in range(max(0, at + 2 - len(term)), min(at, len(text) - len(term)) + 1):
+            if _one_slip(text[start : start + len(term)], term):
+                yield start, term
+
+
+def _one_slip(typed: str, term: str) -> bool:
+    differing = [n for n, (a, b) in enumerate(zip(typed, term, strict=True)) if a != b]
+    if len(differing) == 1:
+        return True
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    first, second = differing
+    return typed[first] == term[second] and typed[second] == term[first]
+
+
+def _english(text: str, frequency: Callable[[Word], int]) -> str:
+    words = text.split(" ")
+    return " ".join(_mended(word, frequency) for word in words)
+
+
+def _mended(word: str, frequency: Callable[[Word], int]) -> str:
+    if len(word) < _SHORTEST_ENGLISH or not (word.isascii() and word.isalpha()) or word in _terms()[1]:
+        return word
+    stems = segment(word).units
+    if any(says_little(unit) or frequency(Word(text=unit, single=True)) for unit in stems):
+        return word
+    return next(iter(get_close_matches(word, _terms()[1], n=1, cutoff=_CLOSE)), word)
+
+
+@cache
+def _terms() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Chinese terms and titles, the longest first; the words of the English ones."""
+    chinese = {fold_text(t) for row in read_terms() for c in ("zh_hans", "zh_hant") for t in row[c]} | set(_titles())
+    english = {word for row in read_terms() for term in row["en"] for word in fold_text(term).split() if word.isalpha()}
+    wanted = (term for term in chinese if len(term) >= _SHORTEST and _HAN.fullmatch(term))
+    return tuple(sorted(wanted, key=lambda term: (-len(term), term))), tuple(sorted(english))
+
+
+def _titles() -> Iterator[str]:
+    path = CATALOGUE / "titles.csv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from (fold_text(value) for value in row.values() if value)

@@ -1,0 +1,34 @@
+"""A slip in a query is offered mended; a word that a law uses is left alone."""
+
+import pytest
+
+from index.plan import Word
+from index.spelling import corrected
+
+_KNOWN = "个人信息跨境提供敏感处理政府公开申请答复期限国家秘密的网络安全等级保护制度档案"
+KNOWN = {a + b for a in _KNOWN for b in _KNOWN if a + b in _KNOWN} | {"敏感", "感个", "definit", "sensit", "person"}
+
+
+def frequency(word: Word) -> int:
+    return int(word.text in KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("国家密秘的密级", "国家秘密的密级"),
+        ("政府信系公开", "政府信息公开"),
+        ("sensitive personal informaton", "sensitive personal information"),
+    ],
+)
+def test_a_slip_is_mended(typed: str, meant: str) -> None:
+    assert corrected(typed, frequency) == meant
+
+
+@pytest.mark.parametrize("typed", ["国家秘密", "个人信息", "2021", "", "personal", "zzzzzzz", "甲乙丙丁"])
+def test_what_is_known_or_like_nothing_is_left_alone(typed: str) -> None:
+    assert corrected(typed, frequency) is None
+
+
+def test_a_long_query_of_unknown_characters_is_answered_soon() -> None:
+    assert corrected("鑫淼焱" * 170, frequency) is None
