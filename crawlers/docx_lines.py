@@ -2,33 +2,43 @@
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
 from typing import Final
 
 import docx
+from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
 
 from crawlers.readable import Unreadable
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 _LARGEST: Final = 50_000_000
 _MOST_MEMBERS: Final = 10_000
+_DAMAGED: Final = (
+    OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, AttributeError,
+    IndexError, TypeError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What zipfile, lxml and python-docx raise, each in its own way, for packages that lack a part or hold half of one."""
 
 
 def docx_lines(raw: bytes) -> list[str]:
     """The lines of a docx file; a row of a table is one line. Raises Unreadable."""
     _refuse_other_formats(raw)
     try:
-        document = docx.Document(io.BytesIO(raw))
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise Unreadable(f"the docx file is damaged or no Word document ({error}): fetch it again") from error
-    lines: list[str] = []
-    for part in document.iter_inner_content():
+        return [line.strip() for line in _lines(raw) if line.strip()]
+    except _DAMAGED as error:
+        raise Unreadable(f"the docx file is damaged or no Word document ({error!r}): fetch it again") from error
+
+
+def _lines(raw: bytes) -> Iterator[str]:
+    for part in docx.Document(io.BytesIO(raw)).iter_inner_content():
         if isinstance(part, Paragraph):
-            lines += part.text.split("\n")
+            yield from part.text.split("\n")
         elif isinstance(part, Table):
-            lines += ["\t".join(_cells(row.cells)) for row in part.rows]
-    return [line.strip() for line in lines if line.strip()]
+            yield from ("\t".join(_cells(row.cells)) for row in part.rows)
 
 
 def _cells(cells: tuple[object, ...]) -> list[str]:
@@ -45,7 +55,7 @@ def _refuse_other_formats(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise Unreadable(f"the file is no whole docx ({error}): fetch it again") from error
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST:
         raise Unreadable("the docx file unpacks to more than is read of a law: see what it is")
