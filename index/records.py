@@ -134,8 +134,8 @@ class SearchResult:
 
     ``total`` counts the provisions that match in words (and is exact); ``notes`` say what was understood or left out
     (a citation recognised, a filter read from the words, vectors not complete). ``request`` is what was run, with the
-    filters that were read from the words; ``understood`` says which those are. ``suggestion`` is the query with its slips
-    mended, where it has words that are held nowhere.
+    filters that were read from the words; ``understood`` says which those are. ``suggestion`` is the query with its
+    slips mended, where it has words that are held nowhere.
     """
 
     request: SearchRequest
