@@ -1,4 +1,4 @@
-"""Texts that a person brings in a folder: markdown, plain text, HTML and Word, each with its facts beside it or not.
+"""Texts that a person brings in a folder: text, HTML, Word, PDF and Akoma Ntoso, with facts beside them or not.
 
 ``NAME.yaml`` beside a file states facts of it, see ``crawlers.folder_metadata``. Without one the title is the first
 heading or line, the jurisdiction is the one that the caller names, and of the rest what the text itself states.
@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from crawlers.commencement import find_commencement
+from crawlers.folder_akoma import read_akoma
 from crawlers.folder_files import find_texts
 from crawlers.folder_metadata import ENDING, BadMetadata, Metadata, read_metadata
 from crawlers.folder_reading import Reading, disagreements, read_structure, why_cut_off
-from crawlers.folder_text import language_of, read_text
+from crawlers.folder_text import AKOMA, language_of, read_text
 from crawlers.importing import QUARANTINED, REFUSED, ImportReport, Progress, run_import
 from crawlers.markdown_folder import without_duplicates
 from crawlers.repeals import find_repeals
@@ -61,6 +62,8 @@ def parse(
     which language, UnknownJurisdiction.
     """
     facts = metadata or _NOTHING
+    if Path(ref).suffix.lower() in AKOMA:
+        return read_akoma(raw, ref, at=at, place=jurisdiction, stated=facts)
     place = facts.jurisdiction or jurisdiction
     if place is None:
         raise BadMetadata(f"no jurisdiction is stated: write it into {_beside(ref)}")

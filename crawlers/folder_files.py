@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from crawlers.folder_metadata import ENDING
-from crawlers.folder_text import READ, unsupported
+from crawlers.folder_text import TYPES, unsupported
 from crawlers.importing import REFUSED, SKIPPED, SourceUnavailable
 from law.corpus import Refusal
 
@@ -69,7 +69,7 @@ def _why_not(path: Path, ref: str, stems: set[str]) -> tuple[str, str] | None:
     if path.suffix == ENDING:
         outcome = SKIPPED if _stem(ref) in stems else REFUSED
         return outcome, "facts about the file beside it" if outcome == SKIPPED else "facts without a text beside them"
-    if path.suffix.lower() not in READ:
+    if path.suffix.lower() not in TYPES:
         return REFUSED, unsupported(path.suffix)
     if about.st_size > _LARGEST:
         return REFUSED, f"the file has {about.st_size:,} bytes, more than any law ({_LARGEST:,}): see what it is"
@@ -91,4 +91,4 @@ def _refusal(source: str, ref: str, outcome: str, reason: str) -> Refusal:
 
 def _nothing_to_read(folder: Path, others: int) -> str:
     held = f"only {others} that cannot be read" if others else "none at all"
-    return f"{folder} holds no file that can be read, {held}: put in files of the types {', '.join(READ)}"
+    return f"{folder} holds no file that can be read, {held}: put in files of the types {', '.join(TYPES)}"

@@ -64,7 +64,7 @@ def read_text(raw: bytes, ref: str, *, title: str | None, language: str | None) 
 
 def unsupported(ending: str) -> str:
     """Why a file with this ending is not read."""
-    return f"unsupported type {ending or '(no ending)'}: convert it to one of {', '.join(READ)}"
+    return f"unsupported type {ending or '(no ending)'}: convert it to one of {', '.join(TYPES)}"
 
 
 def language_of(text: PlainText) -> str | None:
@@ -160,3 +160,6 @@ READ: Final[Mapping[str, Callable[[bytes, str, bool], PlainText]]] = MappingProx
     {".md": _markdown, ".txt": _plain, ".html": _page, ".htm": _page, ".docx": _word}
 )
 """The types that are read, by the file's ending."""
+AKOMA: Final = (".akn", ".xml")
+"""Akoma Ntoso brings its structure and its facts with it, so it is not taken apart as lines: crawlers.folder_akoma."""
+TYPES: Final = (*READ, *AKOMA)

@@ -86,11 +86,17 @@ def _has_words(provision: Provision) -> bool:
 def _write_preamble(preamble: Element, node: _Node, ids: EIds) -> None:
     held = node.provision
     container = add(preamble, "container", name=_unit_of(node), eId=node.eid)
-    container.set(f"{{{FACTS}}}sha256", held.sha256)
+    _pin(container, held)
     for name, words in (("num", held.label), ("heading", held.heading)):
         if words.strip():
             add(container, "block", words, name=name, eId=ids.take(f"{node.eid}__{name}"))
     add_lines(container, held.text)
+
+
+def _pin(element: Element, held: Provision) -> None:
+    """What makes an element one of our provisions, so that it can be read back as it was."""
+    element.set(f"{{{FACTS}}}sha256", held.sha256)
+    element.set(f"{{{FACTS}}}unit", held.unit.value)
 
 
 def _unit_of(node: _Node) -> str:
@@ -101,7 +107,7 @@ def _write(parent: Element, node: _Node, ids: EIds) -> None:
     held, unit = node.provision, _unit_of(node)
     name = _ELEMENTS.get(unit)
     element = add(parent, name, eId=node.eid) if name else add(parent, "hcontainer", name=unit, eId=node.eid)
-    element.set(f"{{{FACTS}}}sha256", held.sha256)
+    _pin(element, held)
     for part, words in (("num", held.label), ("heading", held.heading)):
         if words:
             add(element, part, words)
