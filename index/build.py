@@ -48,6 +48,7 @@ class BuildReport:
     """What a build did. ``built`` is False where the index was current already."""
 
     built: bool
+    engine: EngineName
     revision: int
     instruments: int
     versions: int
@@ -189,11 +190,5 @@ def _current_manifest(home: Path) -> Manifest | None:
 
 
 def _report(manifest: Manifest, *, built: bool) -> BuildReport:
-    return BuildReport(
-        built=built,
-        revision=manifest.revision,
-        instruments=manifest.instruments,
-        versions=manifest.versions,
-        provisions=manifest.provisions,
-        passages=manifest.passages,
-    )
+    names = ("engine", "revision", "instruments", "versions", "provisions", "passages")
+    return BuildReport(built=built, **{name: getattr(manifest, name) for name in names})

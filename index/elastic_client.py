@@ -76,6 +76,8 @@ class Connection:
             fault = next(filter(None, map(_fault, answers)), None)
             if fault is None:
                 return list(answers)
+            if "index_not_found" in fault:
+                raise _gone(fault)
             if not _passes(fault) or time.monotonic() > ends - _PAUSE_S:
                 raise self._down(f"it answered only in part ({fault})")
             time.sleep(_PAUSE_S)
@@ -112,7 +114,7 @@ class Connection:
     def _down(self, why: str) -> ClusterUnavailable:
         return ClusterUnavailable(
             f"Elasticsearch at {self.cluster.shown} cannot be used: {why}. Start it, or set "
-            "LEXGAP_ELASTICSEARCH_URL to where it runs; `lexgap index --engine tantivy` builds an index without a server"
+            "LEXGAP_ELASTICSEARCH_URL to where it runs; `lexgap index --engine tantivy` needs no server"
         )
 
 
@@ -120,6 +122,13 @@ class Connection:
 def connect(cluster: Cluster) -> Connection:
     """The process's connection to a cluster; nothing is sent yet."""
     return Connection(cluster)
+
+
+def _gone(fault: str) -> ClusterUnavailable:
+    return ClusterUnavailable(
+        f"Elasticsearch no longer holds the index that this data directory was built with ({fault}): run `lexgap index "
+        "--rebuild`; the corpus is unharmed"
+    )
 
 
 def refused(error: ApiError) -> str:

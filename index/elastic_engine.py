@@ -1,11 +1,9 @@
 """Elasticsearch as the engine of one index generation: the same plans, scores and counts as the embedded engine's."""
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 from elasticsearch import NotFoundError
 
@@ -13,7 +11,9 @@ from index.elastic_client import Connection, Json
 from index.elastic_mapping import MOST_HITS, vectors_index
 from index.elastic_query import ElasticQueries, filters, frequencies_of
 from index.engine import Found, Near, Ranked
+from index.latest import Latest
 from index.plan import Keep, SearchPlan, Word
+from index.records import IndexUnavailable
 
 _VERSIONS_AT_ONCE: Final = 40_000
 _WORDS_AT_ONCE: Final = 1_000
@@ -22,8 +22,6 @@ _WORDS_KEPT: Final = 50_000
 _HELD_FOR_S: Final = 2.0
 _CANDIDATES: Final = 500
 _OVERSAMPLE: Final = 3.0
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +33,6 @@ class Sizes:
     shards: int = 1
 
 
-class _Latest(Generic[Key, Value]):
-    """The last values that were asked for."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[Key, Value] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Value | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
-
-    def put(self, key: Key, value: Value) -> Value:
-        with self._lock:
-            self._held[key] = value
-            if len(self._held) > self._most:
-                self._held.popitem(last=False)
-        return value
-
-
 class ElasticEngine:
     """An index of provisions in Elasticsearch and the vectors beside it. One request answers a search."""
 
@@ -64,8 +40,8 @@ class ElasticEngine:
         self._connection = connection
         self._index = index
         self._sizes = sizes
-        self._counts: _Latest[SearchPlan, dict[int, int]] = _Latest(_COUNTS_KEPT)
-        self._frequencies: _Latest[Word, int] = _Latest(_WORDS_KEPT)
+        self._counts: Latest[SearchPlan, dict[int, int]] = Latest(_COUNTS_KEPT)
+        self._frequencies: Latest[Word, int] = Latest(_WORDS_KEPT)
         self._held: dict[str, tuple[float, int]] = {}
         # More than one shard must agree on how rare a word is.
         self._header: Json = {"search_type": "dfs_query_then_fetch"} if sizes.shards > 1 else {}
@@ -113,6 +89,14 @@ class ElasticEngine:
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Provisions by their nearest passage, with cosines."""
         return _provisions(self._connection.searches([self._near_to(near, keep)])[0])
+
+    def fault(self) -> str | None:
+        """What the server answers to the smallest search."""
+        try:
+            self._connection.searches([({"index": self._index}, {"size": 0, "track_total_hits": False})])
+        except IndexUnavailable as error:
+            return str(error)
+        return None
 
     def close(self) -> None:
         """The connection is the process's and stays."""

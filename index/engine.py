@@ -93,6 +93,9 @@ class Engine(Protocol):
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Rows with their scores (cosines) under the filters, best first, where the engine holds the vectors."""
 
+    def fault(self) -> str | None:
+        """Why it cannot be searched at the moment and what to do; None where it can."""
+
     def close(self) -> None:
         """Release the index's files."""
 

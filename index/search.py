@@ -67,6 +67,11 @@ class Searcher:
         return self._current().snapshot
 
     @property
+    def fault(self) -> str | None:
+        """Why searches fail at the moment and what to do; None where they work."""
+        return self._current().snapshot.engine.fault()
+
+    @property
     def semantic(self) -> SemanticState:
         """How far the vectors are, and why there are none if so."""
         return self._semantic_of(self._current().snapshot)

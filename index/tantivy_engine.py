@@ -89,6 +89,9 @@ class TantivyEngine:
         del near, keep
         return ()
 
+    def fault(self) -> None:
+        """None: what was opened stays readable."""
+
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
 

@@ -21,6 +21,8 @@ def look_after(
         found.append(semantic.reason or "there is no index: run `lexgap index`")
     elif index_revision != corpus_revision:
         found.append(f"the index holds revision {index_revision}, the corpus {corpus_revision}: run `lexgap index`")
+    elif (fault := desk.fault()) is not None:
+        found.append(fault)
     if free < _LOW_DISK_BYTES:
         found.append(f"only {free // 2**20} MiB are free on the disk of the data directory: make room")
     if filling is not None and filling.failure:

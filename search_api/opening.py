@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.embedding import Embedder, open_embedder
-from index.search import open_searcher
+from index.records import IndexUnavailable
+from index.search import Searcher, open_searcher
 from law.corpus import Corpus
 from search_api.filling import Fill, Filling
 from search_api.library import Library
@@ -49,10 +50,19 @@ def open_library(
 
 def _desk(corpus: Corpus, settings: Settings, today: Callable[[], date], *, wait: bool) -> SearchDesk:
     return SearchDesk(
-        open_searcher=lambda embedder: open_searcher(corpus, settings.home, embedder=embedder, today=today),
+        open_searcher=lambda embedder: _searcher(corpus, settings, embedder, today),
         open_model=lambda: _model(settings, settings.threads),
         wait_for_model=wait,
     )
+
+
+def _searcher(corpus: Corpus, settings: Settings, embedder: Embedder | None, today: Callable[[], date]) -> Searcher:
+    searcher = open_searcher(corpus, settings.home, embedder=embedder, today=today, cluster=settings.cluster())
+    built_for = searcher.snapshot.manifest.engine
+    if settings.engine not in (None, built_for):
+        message = f"the index was built for {built_for}, and LEXGAP_ENGINE asks for {settings.engine}"
+        raise IndexUnavailable(f"{message}: run `lexgap index`, or set it to {built_for}")
+    return searcher
 
 
 def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Fill:
@@ -62,7 +72,8 @@ def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Fill:
         if desk.revision() is None or desk.load_model() is None or desk.semantic().complete:
             return
         # A model of its own, opened for fewer threads; most of its memory is the file that both map.
-        fill_vectors(corpus, settings.home, _model(settings, _filling_threads(settings)), stop=stop)
+        model = _model(settings, _filling_threads(settings))
+        fill_vectors(corpus, settings.home, model, stop=stop, cluster=settings.cluster())
 
     return fill
 

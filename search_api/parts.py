@@ -18,6 +18,10 @@ class Searching(Protocol):
     def semantic(self) -> SemanticState:
         """How far the vectors are."""
 
+    @property
+    def fault(self) -> str | None:
+        """Why searches fail at the moment and what to do; None where they work."""
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Run one search."""
 

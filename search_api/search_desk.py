@@ -60,6 +60,13 @@ class SearchDesk:
         except IndexUnavailable:
             return None
 
+    def fault(self) -> str | None:
+        """Why an open index cannot be searched at the moment; None where it can, or where none is open."""
+        try:
+            return self.searcher.fault
+        except IndexUnavailable as error:
+            return str(error)
+
     def load_model(self) -> Embedder | None:
         """Open the model and search with it from now on; None, with ``reason`` set, where there is none."""
         with self._model_lock:

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.cluster import LOCAL, Cluster
+from index.engine import EngineName
 
 
 class Settings(BaseSettings):
@@ -23,4 +26,38 @@ class Settings(BaseSettings):
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."
     )
+    engine: EngineName | None = Field(
+        default=None, description="The engine of the index; by default that of the index that is there, or tantivy."
+    )
+    elasticsearch_url: str = Field(default=LOCAL, description="Addresses of Elasticsearch nodes, with commas between.")
+    elasticsearch_api_key: SecretStr | None = Field(
+        default=None, description="An API key in its encoded form."
+    )
+    elasticsearch_user: str | None = Field(default=None, description="A user, where there is no API key.")
+    elasticsearch_password: SecretStr | None = Field(default=None, description="The user's password.")
+    elasticsearch_ca_file: Path | None = Field(default=None, description="The authority that signed its certificate.")
+    elasticsearch_fingerprint: str | None = Field(default=None, description="The SHA-256 of its certificate instead.")
+    elasticsearch_index: str = Field(
+        default="lexgap", pattern=r"^[a-z][a-z0-9_.-]{0,99}$", description="What the names of its indices begin with."
+    )
+    elasticsearch_shards: int = Field(default=1, ge=1, le=1024, description="Parts that an index is divided into.")
+    elasticsearch_replicas: str = Field(
+        default="0-1", pattern=r"^\d+-(\d+|all)$", description="Further copies of an index, at least and at most."
+    )
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
+
+    def cluster(self) -> Cluster:
+        """Where Elasticsearch is; asked only where an index lies there."""
+        key, password = self.elasticsearch_api_key, self.elasticsearch_password
+        return Cluster(
+            urls=tuple(url.strip() for url in self.elasticsearch_url.split(",") if url.strip()) or (LOCAL,),
+            api_key=key.get_secret_value() if key else None,
+            username=self.elasticsearch_user,
+            password=password.get_secret_value() if password else None,
+            ca_file=self.elasticsearch_ca_file,
+            fingerprint=self.elasticsearch_fingerprint,
+            index=self.elasticsearch_index,
+            shards=self.elasticsearch_shards,
+            replicas=self.elasticsearch_replicas,
+            seconds=max(0.5, self.request_seconds - 0.5),
+        )

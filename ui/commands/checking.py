@@ -3,7 +3,7 @@
 import typer
 
 from ui.commands.exits import Exit
-from ui.commands.opening import home, open_corpus
+from ui.commands.opening import home, open_corpus, settings
 from ui.commands.options import Json
 from ui.commands.output import print_json, print_lines
 
@@ -19,7 +19,7 @@ def verify(as_json: Json = False) -> int:
     from law.corpus_check import check_corpus
 
     with open_corpus() as corpus:
-        problems = [*check_corpus(corpus), *verify_index(corpus, home())]
+        problems = [*check_corpus(corpus), *verify_index(corpus, home(), settings().cluster())]
         revision = corpus.revision()
     if as_json:
         print_json({"revision": revision, "problems": problems})

@@ -1,10 +1,10 @@
 """``lexgap index``: build what searches need from the corpus; it can always be rebuilt."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.engine import EngineName
 from ui.commands.exits import Exit
 from ui.commands.opening import home, open_corpus, settings
 from ui.commands.options import Json
@@ -15,29 +15,25 @@ if TYPE_CHECKING:
     from law.corpus import Corpus
 
 
-class EngineName(StrEnum):
-    """The engines that an index can be built for."""
-
-    TANTIVY = "tantivy"
-
-
 def register(app: typer.Typer) -> None:
     """Add the subcommand."""
     app.command(name="index")(index)
 
 
 def index(
-    engine: Annotated[EngineName, typer.Option(help="The engine to build for.")] = EngineName.TANTIVY,
+    engine: Annotated[
+        EngineName | None, typer.Option(help="The engine to build for; by default that of the index that is there.")
+    ] = None,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="Build the words only.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build even if the index is current.")] = False,
     as_json: Json = False,
 ) -> int:
     """Build the index of the words, then the vectors for search by meaning; an index that is current is left alone."""
     with open_corpus() as corpus:
-        built = build(corpus, rebuild=rebuild)
+        built = build(corpus, rebuild=rebuild, engine=engine)
         filled = None if no_vectors else fill(corpus)
     if as_json:
-        print_json({"engine": engine.value, "index": built, "vectors": filled})
+        print_json({"engine": built["engine"], "index": built, "vectors": filled})
     else:
         say(describe(built))
         if filled is not None:
@@ -58,12 +54,14 @@ def _vectors(filled: dict[str, object]) -> str:
     return f"Vectors: {filled['added']} computed, {filled['held']} of {filled['total']} passages have one"
 
 
-def build(corpus: "Corpus", *, rebuild: bool = False) -> dict[str, object]:
-    """Build the index of the words where it is not current."""
+def build(corpus: "Corpus", *, rebuild: bool = False, engine: EngineName | None = None) -> dict[str, object]:
+    """Build the index of the words where it is not current; for the engine of the settings where none is named."""
     from index.build import build_index
 
+    chosen = settings()
+    engine, cluster = engine or chosen.engine, chosen.cluster()
     with progress_bar("index") as tick:
-        report = build_index(corpus, home(), rebuild=rebuild, progress=tick)
+        report = build_index(corpus, home(), rebuild=rebuild, progress=tick, engine=engine, cluster=cluster)
     return dict(plain(report))
 
 
@@ -78,7 +76,7 @@ def fill(corpus: "Corpus") -> dict[str, object]:
         say(f"Search stays with words only: {error}")
         return {"held": 0, "reason": str(error)}
     with progress_bar("vectors") as tick:
-        return dict(plain(fill_vectors(corpus, home(), embedder, progress=tick)))
+        return dict(plain(fill_vectors(corpus, home(), embedder, progress=tick, cluster=settings().cluster())))
 
 
 def _embedder() -> "Embedder":
