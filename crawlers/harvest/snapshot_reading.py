@@ -88,35 +88,42 @@ def seen_in(path: Path) -> Seen:
     return seen
 
 
+def readings_of(path: Path) -> tuple[Reading, ...]:
+    """When a run was read into the corpus; what was taken back is left out."""
+    found: dict[str, Reading] = {}
+    for note in notes(path):
+        if note["event"] == "read":
+            found[note["of"]] = _reading(note)
+        elif note["event"] == "void":
+            found.pop(note["of"], None)
+    return tuple(found.values())
+
+
 def readings(path: Path) -> Iterator[tuple[Reading, Seen]]:
     """Each time that a run was read into the corpus, with what it had got by then.
 
     ``Seen`` grows from one to the next: use it before the next is asked for.
     """
-    void = {note["of"] for note in notes(path) if note["event"] == "void"}
-    seen = Seen()
+    wanted, seen = {reading.at for reading in readings_of(path)}, Seen()
     for note in notes(path):
         _take_in(seen, note)
-        if note["event"] == "read" and note["of"] not in void:
-            at = datetime.fromisoformat(note["of"])
-            terms = {name: note[name] for name in ("complete", "accept_disappearance")}
-            yield Reading(at=at, **terms), seen
+        if note["event"] == "read" and (reading := _reading(note)).at in wanted:
+            yield reading, seen
 
 
 def last_read(path: Path) -> datetime | None:
     """When a run says that it was last read into the corpus; None if never, or if that was taken back."""
-    read = None
-    for note in notes(path):
-        if note["event"] == "read":
-            read = datetime.fromisoformat(note["of"])
-        elif note["event"] == "void":
-            read = None
-    return read
+    return max((reading.at for reading in readings_of(path)), default=None)
 
 
 def page_of(answered: Answered, snapshots: Snapshots) -> Page:
     """The whole answer. Raises SnapshotDamaged."""
     return read_answer(answered.ask, answered.answer, snapshots.payload(answered.position))
+
+
+def _reading(note: Mapping[str, Any]) -> Reading:
+    terms = {name: note[name] for name in ("complete", "accept_disappearance")}
+    return Reading(at=datetime.fromisoformat(note["of"]), **terms)
 
 
 def _take_in(seen: Seen, note: Mapping[str, Any]) -> None:
