@@ -6,6 +6,7 @@ from datetime import date
 
 from gaps.absence import absence, cut_off, cut_off_reason, not_of_this_level
 from gaps.checklist import Checklist, Language, Requirement
+from gaps.contradictions import checked
 from gaps.evidence import evidence_of, near_misses
 from gaps.harvest import Gate, read_gate
 from gaps.inventory import Inventory, count_by_kind, take_inventory
@@ -55,7 +56,7 @@ def assess(
     ground = _Ground(
         survey=survey(inventory, checklist, progress),
         checklist=checklist,
-        gate=read_gate() if gate is None else gate,
+        gate=checked(read_gate() if gate is None else gate, corpus, inventory.places),
         jurisdiction=jurisdiction,
         revision=corpus.revision(),
     )

@@ -1,10 +1,11 @@
 """The harvest gate: only where all law of a place and area is declared to be held may one speak of a gap.
 
-Declarations are data (``corpora/harvest.yaml``), made by people who compared a harvest with the official counts.
+Declarations are data (``corpora/harvest.yaml``), made by people who compared a harvest with the official counts. Facts
+of the harvest can contradict one, and never make one.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from gaps.records import Completeness, Harvest
 from law.jurisdiction import JURISDICTIONS
 
+_REASONS: Final = 5
 DECLARED: Final = Path(__file__).parent.parent / "corpora" / "harvest.yaml"
 
 
@@ -42,11 +44,23 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A fact that speaks against a declaration of completeness, in the ``areas`` named; none means in every area."""
+
+    reason: str
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """The declarations of a file. ``fingerprint`` is the hash of its text."""
+    """The declarations of a file, and by place what contradicts them (None before ``gaps.contradictions.checked``).
+
+    ``fingerprint`` is the hash of the file's text, and of the facts where it was checked against any.
+    """
 
     declared: tuple[Declaration, ...]
     fingerprint: str
+    contradictions: Mapping[str, tuple[Contradiction, ...]] | None = None
 
     def harvest(self, places: Sequence[str], area: str, on: date) -> Harvest:
         """What is declared for an area of places judged as one: complete only where each of them is."""
@@ -61,8 +75,18 @@ class Gate:
         """The last declaration that reaches the day wins."""
         for entry in reversed(self.declared):
             if entry.jurisdiction == place and (not entry.areas or area in entry.areas) and on <= entry.as_of:
-                return Harvest(state=entry.state, basis=entry.basis)
+                return self._held_against(entry, area)
         return Harvest()
+
+    def _held_against(self, entry: Declaration, area: str) -> Harvest:
+        """People declare; facts can only take it back."""
+        against = (self.contradictions or {}).get(entry.jurisdiction, ())
+        reasons = [found.reason for found in against if not found.areas or area in found.areas]
+        if entry.state is not Completeness.COMPLETE or not reasons:
+            return Harvest(state=entry.state, basis=entry.basis)
+        more = f" and {len(reasons) - _REASONS} more reasons" if len(reasons) > _REASONS else ""
+        basis = f"declared complete ({entry.basis}), but {'; '.join(reasons[:_REASONS])}{more}"
+        return Harvest(state=Completeness.INCOMPLETE, basis=basis)
 
 
 def read_gate(file: Path = DECLARED) -> Gate:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from gaps.assess import METHOD, assess
 from gaps.checklist import Checklist
+from gaps.contradictions import checked
 from gaps.harvest import read_gate
+from gaps.inventory import places_of
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
 from law.corpus import Corpus
@@ -29,10 +31,11 @@ def assess_cached(
 ) -> tuple[Cell, ...]:
     """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
 
-    The result depends on nothing but the corpus revision, the checklist, the declarations of harvests, the method and
-    the day, which make the name of the file that keeps it; a file that cannot be read is made again.
+    The result depends on nothing but the corpus revision, the checklist, the declarations of harvests with the facts
+    that they are checked against, the method and the day, which make the name of the file that keeps it; a file that
+    cannot be read is made again.
     """
-    revision, gate = corpus.revision(), read_gate()
+    revision, gate = corpus.revision(), checked(read_gate(), corpus, places_of(jurisdiction))
     file = home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on)
     kept = _read(file)
     if kept is not None:
