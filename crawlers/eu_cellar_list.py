@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from crawlers.crawl import Ask, Found, Page, Recording
@@ -124,7 +124,7 @@ def _text(celex: str, about: Ask | None) -> Ask:
 def recorded(folder: Path) -> Iterator[Recording]:
     """Texts by their names and the numbers that they print, metadata by its name, and a list of the acts there.
 
-    The list was not recorded: it is one in its form, with the acts of which there is a file.
+    Where there is no ``list.json``, the list is one in its form, with the acts of which there is a file.
     """
     acts: dict[str, list[str]] = defaultdict(list)
     for path in sorted(path for path in folder.iterdir() if path.suffix in (".xhtml", ".html", ".json")):
@@ -141,7 +141,7 @@ def recorded(folder: Path) -> Iterator[Recording]:
             raw=raw,
             content_type="application/xhtml+xml" if is_text else _RESULT["Accept"],
         )
-    yield from _recorded_lists(acts)
+    yield from _recorded_lists(folder, acts)
 
 
 def _number_of(raw: bytes, celex: str) -> str:
@@ -150,13 +150,15 @@ def _number_of(raw: bytes, celex: str) -> str:
     return f"0{celex[1:]}-{match['year'].decode()}{match['month'].decode()}{match['day'].decode()}" if match else celex
 
 
-def _recorded_lists(acts: dict[str, list[str]]) -> Iterator[Recording]:
+def _recorded_lists(folder: Path, acts: dict[str, list[str]]) -> Iterator[Recording]:
     rows = [
         {name: {"value": value} for name, value in (("celex", celex), ("consolidated", text)) if value}
         for celex, texts in sorted(acts.items())
         for text in texts or [""]
     ]
     count, listed = seeds(None)
+    kept = folder / "list.json"
     for ask, bindings in ((count, [{"n": {"value": str(len(acts))}}]), (listed, rows)):
-        reply: dict[str, Any] = {"head": {}, "results": {"bindings": bindings}}
-        yield Recording(ask=ask, raw=json.dumps(reply).encode(), content_type=_RESULT["Accept"])
+        raw = json.dumps({"head": {}, "results": {"bindings": bindings}}).encode()
+        served = kept.read_bytes() if ask.role == "list" and kept.is_file() else raw
+        yield Recording(ask=ask, raw=served, content_type=_RESULT["Accept"])

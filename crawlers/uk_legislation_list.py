@@ -54,7 +54,8 @@ def discover(page: Page) -> Found:
     if role == "changes":
         return Found(asks=tuple(following))
     asks = [ask for listed in feed.documents if _is_news(listed, about.get("since")) for ask in _asks(listed)]
-    return Found(asks=(*asks, *following), total=feed.total)
+    is_first = "page=" not in urlsplit(page.ask.url).query
+    return Found(asks=(*asks, *following), total=feed.total if is_first else None)
 
 
 def _is_news(listed: ListedDocument, since: str | None) -> bool:
@@ -102,22 +103,27 @@ def _https(address: str) -> str:
 def recorded(folder: Path) -> Iterator[Recording]:
     """Documents and feeds at the addresses that they state; a feed of each series names the years that are there."""
     years: dict[str, list[str]] = {}
+    kept: set[str] = set()
     for path in sorted([*folder.glob("*.xml"), *folder.glob("*.xml.gz")]):
         raw = gunzip(path.read_bytes())
         ask = _recorded_ask(read_xml(raw))
         if ask.role == "list" and not urlsplit(ask.url).query:
             years.setdefault(urlsplit(ask.url).path.split("/")[1], []).append(ask.url)
+        kept.add(ask.url)
         yield Recording(ask=ask, raw=raw, content_type="application/xml")
     for series, addresses in years.items():
         raw = _series_feed(series, addresses)
         ask = Ask(url=f"{_SITE}/{series}/data.feed", role="series")
-        yield Recording(ask=ask, raw=raw, content_type="application/atom+xml")
+        if ask.url not in kept:
+            yield Recording(ask=ask, raw=raw, content_type="application/atom+xml")
 
 
 def _recorded_ask(root: Element) -> Ask:
     if local_name(root) == "Legislation":
         return _document(urlsplit(root.get("DocumentURI", "")).path.strip("/"))
     address = _https(words(child(root, "id")))
+    if address in {seed.url for seed in seeds(None)}:
+        return Ask(url=address, role="series")
     return Ask(url=address, role="changes" if "/changes/" in address else "list")
 
 

@@ -93,13 +93,18 @@ def _received(node: Reply) -> Iterator[str]:
 def _part(title: str, part: str, day: str, received: str) -> Ask:
     """Asked for at the day up to which the title is current; ``received`` stays the same until the text changes."""
     address = f"{_API}/full/{day}/title-{title}.xml?part={part}"
-    about = {"day": day, "received": received}
+    about = {"received": received}
     return Ask(url=address, role="document", ref=f"title-{title}/part-{part}", about=about)
 
 
 def day_of(document: Document) -> date:
     """The day that tells one text of a part from the next; a new day without a new text is no new version."""
     return date.fromisoformat(document.about["received"])
+
+
+def address_of(document: Document) -> str:
+    """The part on that day on the site that people read, which stays the same until the text changes."""
+    return f"https://www.ecfr.gov/on/{document.about['received']}/{document.ref}"
 
 
 def recorded(folder: Path) -> Iterator[Recording]:

@@ -17,7 +17,7 @@ from crawlers.rights import Source
 from crawlers.safe_xml import Element, children, local_name, read_xml, words
 from crawlers.stub import refuse_stub
 from crawlers.unknown import UnknownMarkup, names
-from crawlers.us_ecfr_list import HOSTS, day_of, discover, recorded, seeds
+from crawlers.us_ecfr_list import HOSTS, address_of, day_of, discover, recorded, seeds
 from crawlers.with_address import with_address
 from crawlers.xml_lines import Markup, lines_of
 from law.dates import find_dates, parse_date
@@ -142,7 +142,7 @@ CRAWL: Final = Crawl(
     hosts=HOSTS,
     seeds=seeds,
     parse=lambda document: with_address(
-        parse(document.raw, document.ref, at=document.retrieved_at, as_of=day_of(document)), url=document.url
+        parse(document.raw, document.ref, at=document.retrieved_at, as_of=day_of(document)), url=address_of(document)
     ),
     discover=discover,
     recorded=recorded,
