@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from crawlers.cn_govcn_list import read_search
 from crawlers.docx_lines import docx_lines
 from crawlers.eu_metadata import read_metadata
+from crawlers.government_page import beijing_day
 from crawlers.readable import Unreadable
 from crawlers.safe_xml import read_xml
 from crawlers.sources import ca_justice, cn_flk, cn_govcn, eu_cellar, jp_egov, tw_moj, uk_legislation, us_ecfr, us_uslm
-from crawlers.sources.cn_govcn import beijing_day, read_search
 from crawlers.unknown import UnknownField, UnknownMarkup
 from tests.crawlers.reviewed import AT, FIXTURES
 
