@@ -39,11 +39,11 @@ class _Lines:
         self.done.append(f"{self.number}{gap}{words}")
         self.number = ""
 
-    def finish(self) -> list[str]:
-        self.end()
-        if self.number:
+    def end_number(self) -> None:
+        """A number without words is a line of its own."""
+        if self.number.strip() and not "".join(self.parts).strip():
             self.done.append(self.number)
-        return self.done
+            self.number = ""
 
 
 def lines_of(elements: list[Element], *, apart: str = " ") -> list[str]:
@@ -52,7 +52,8 @@ def lines_of(elements: list[Element], *, apart: str = " ") -> list[str]:
     for element in elements:
         _walk(element, lines)
         lines.end()
-    return lines.finish()
+    lines.end_number()
+    return lines.done
 
 
 def printed(element: Element | None) -> str:
@@ -81,3 +82,5 @@ def _walk(element: Element, lines: _Lines) -> None:
     lines.cells -= name == "tr"
     if block:
         lines.end()
+    if any(local_name(each) == "num" for each in element):
+        lines.end_number()

@@ -154,6 +154,8 @@ class _Text:
         eid = self.ids.take(f"{self.eid}__{unit.id_suffix}")
         element = add(parent, _PARTS[_level(unit)], eId=eid)
         begin = mark_end(self.text, unit.start, unit.end) if _is_marked(unit) else unit.start
+        # A mark alone on its line stays a line: a num would be read together with the line below it.
+        begin = begin if self.text[begin : unit.end].split("\n", 1)[0].strip() else unit.start
         if begin > unit.start:
             add(element, "num", self.text[unit.start : begin])
         self.write(element, begin, unit.end, part.children, more=False)

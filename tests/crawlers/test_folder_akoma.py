@@ -68,7 +68,9 @@ def test_an_export_is_read_back_with_the_same_provisions_and_facts(source: objec
     assert (again.promulgated_on, again.in_force_from, again.commenced_on, again.repealed_on) == (
         text.promulgated_on, text.in_force_from, text.commenced_on, text.repealed_on,
     )  # fmt: skip
-    assert {event.text for event in again.events} == {" ".join(event.text.split()) for event in text.events}
+    assert {" ".join(each.text.split()) for each in again.events} == {
+        " ".join(each.text.split()) for each in text.events
+    }
     assert not any("was changed" in problem for problem in again.problems)
 
 
