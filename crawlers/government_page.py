@@ -30,6 +30,7 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 BEIJING: Final = timezone(timedelta(hours=8))
 LEGAL_BASIS: Final = "official documents carry no copyright (Copyright Law of the PRC, art. 5)"
 ALLOWED_USE: Final = "copy and publish with the source named"
+_SHORTENED: Final = re.compile(r"[省市县区州本]")
 _NATIONAL: Final = re.compile(
     r"中华人民共和国|国务院|全国人|中共中央|中央|国家|最高人民|中国(?:人民银行|证监|银保监)|[\u3400-\u9fff]{2,8}部(?:$|[\s、,，])"
 )
@@ -82,8 +83,7 @@ def read_page(
     text = read_lines(title_of(soup, portal, facts), [line.text for line in lines_of_page(content)], attached)
     number = facts.get("number") or text.preface.number or text.history.number()
     dates = page_dates(facts, text, numbered=number is not None)
-    made, body = dates.made_on, facts.get("body") or text.preface.signature.body or text.history.body()
-    body = body or text.signature.body
+    made, body = dates.made_on, _issuing_body(facts.get("body", ""), text)
     place = _place(body, portal)
     told = [*filter(None, [number]), *(event.text for event in dates.events)]
     return Instrument(
@@ -99,11 +99,18 @@ def read_page(
     )
 
 
+def _issuing_body(stated: str, text: PageText) -> str | None:
+    """As the page's facts state it; they may shorten it (省政府办公厅), and then the signature has the full name."""
+    printed = text.preface.signature.body or text.history.body() or text.signature.body
+    return printed or stated or None if _SHORTENED.match(stated) else stated or printed
+
+
 def _place(body: str | None, portal: Portal) -> str:
     """The place of the body that issued the document, on a portal that also shows those of others."""
     if body and _NATIONAL.match(body):
         return "cn"
-    named = place_of_title(body, within=portal.jurisdiction) if body and portal.jurisdiction != "cn" else None
+    local = portal.jurisdiction != "cn" or not portal.sure
+    named = place_of_title(body, within=portal.jurisdiction) if body and local else None
     if named is None and not portal.sure:
         raise Unreadable("neither the page's address nor its issuing body says of which place it is: give its address")
     return named or portal.jurisdiction

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawlers.commencement import Commencement, find_commencement
+from crawlers.page_term import find_term
 from crawlers.page_text import PageText
 from crawlers.version_dates import dates_of
 from crawlers.version_day import MAKING
@@ -36,7 +37,7 @@ class PageDates:
 def page_dates(facts: Mapping[str, str], text: PageText, *, numbered: bool) -> PageDates:
     """Read the dates. A ``numbered`` document without a history is what its issuer signed, not a later text."""
     stated = {name: _fact(facts, name) for name in _LABELS}
-    told, before = text.history.amended(), text.preface
+    told, before, term = text.history.amended(), text.preface, find_term(text.provisions)
     decreed = None if told else before.promulgated_on
     promulgated = decreed or text.history.last(*MAKING)
     made = promulgated or stated["made"] or text.signature.day
@@ -53,9 +54,9 @@ def page_dates(facts: Mapping[str, str], text: PageText, *, numbered: bool) -> P
         made_on=made,
         in_force_from=in_force,
         commenced_on=read.commenced_on,
-        repealed_on=stated["end"],
+        repealed_on=stated["end"] or term.end,
         text_state=_STATES[amended],
-        events=(*before.events, *text.history.events, *_posted(stated["published"])),
+        events=(*before.events, *text.history.events, *_posted(stated["published"]), *term.events),
         problems=(
             *_unreadable(facts),
             *_differing(stated["effect"], in_force),

@@ -26,7 +26,7 @@ _NAMES: Final = {
     "effect": "实施日期 施行日期 生效日期 实施时间 生效时间",
     "end": "失效日期 废止日期 失效时间 废止时间",
     "validity": "有效性 时效性 效力状态 是否有效",
-    "": "主题分类 主题词 关键词 来源 公文种类 文种 体裁分类 公开方式 公开范围 公开形式 公开属性 信息格式 服务对象",
+    "": "分类 主题分类 主题词 关键词 来源 公文种类 文种 体裁分类 公开方式 公开范围 公开形式 公开属性 信息格式",
 }
 _OF_LABEL: Final = {label: fact for fact, labels in _NAMES.items() for label in labels.split()}
 """A label of the page to our name of the fact; what is passed over by name has none."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from crawlers.history import number_in, read_history
 from law.dates import find_dates
+from law.document_number import whole_document_number
 from law.identifier import title_key
 from law.instrument import DatedFact, Event
 from law.named_titles import titles_in
@@ -30,6 +31,7 @@ _TRANSMITS: Final = re.compile(
 _HEAD: Final = 60
 """Lines in which an act's title must be printed, if a decree or notice stands before it."""
 _TITLE_LINES: Final = 4
+_LONGEST_TITLE: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ def title_lines(lines: Sequence[str], title: str) -> tuple[int, int] | None:
     key = title_key(title)
     for start in range(min(len(lines), _HEAD)):
         for end in range(start + 1, start + 1 + _TITLE_LINES):
-            if title_key("".join(lines[start:end])) == key:
+            joined = "".join(lines[start:end])
+            if len(joined) <= _LONGEST_TITLE and title_key(joined) == key:
                 return start, min(end, len(lines))
     return None
 
@@ -78,7 +81,7 @@ def read_preface(lines: Sequence[str]) -> Preface:
     if not lines:
         return Preface()
     formula, signature = _formula(lines), signature_in(lines)
-    number = number_in("".join(lines[:3])) if any("令" in line for line in lines[:2]) else None
+    number = _number(lines)
     if formula is None:
         return Preface(number=number, signature=signature)
     order = _ORDER.search("".join(lines[0].split()))
@@ -92,6 +95,13 @@ def read_preface(lines: Sequence[str]) -> Preface:
         in_force_from=_in_force(formula),
         events=(*_adoption(formula), *_promulgation(promulgated, signed, body)),
     )
+
+
+def _number(lines: Sequence[str]) -> str | None:
+    """沪府规〔2021〕99号 on a line of its own, or the number of a decree, over several lines: 某市人民政府令 第9号."""
+    if any("令" in line for line in lines[:2]):
+        return number_in("".join(lines[:3]))
+    return next(filter(None, map(whole_document_number, lines[:3])), None)
 
 
 def signature_in(lines: Sequence[str]) -> Signature:

@@ -32,6 +32,8 @@ _ENGLISH_ARTICLE: Final = re.compile(
     r"(?=\.?\*{0,2}(?:\s{0,3}$|\s{1,3}[A-Z(\u201c\"]|\s{0,2}[:\u2012-\u2015])|\.\s)",
     re.IGNORECASE,
 )
+_CAPTION: Final = re.compile(r"[（(](?![0-9一二三四五六七八九十]{1,3}[)）])[\u3400-\u9fff、]{2,24}[)）]")
+"""第一条（目的和依据）, as Shanghai prints the rules of its government; 第一条（三） cites an item."""
 _CONTINUES: Final = re.compile(r"[\s\u3000]{0,9}(?:的|、|，|,|或者?第|和第|及第|至第|第[^条條]{1,9}[款项項])")
 _MENTIONS: Final = re.compile(r"(?:规定|規定|所|之)")
 _LIST_OF_ANNEXES: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}[.．、]|[（(]")
@@ -100,7 +102,7 @@ def article_label(line: str) -> tuple[str, int] | None:
     if match is None:
         return _english_article(line)
     after = match["after"]
-    apart = not after or after.isspace() or after in "【*：:"
+    apart = not after or after.isspace() or after in "【*：:" or bool(_CAPTION.match(line, match.end(1)))
     misplaced = bool(match["inner"]) and not _MENTIONS.match(line, match.end(1))
     if not (apart or misplaced) or _CONTINUES.match(line, match.end(1)):
         return None
