@@ -1,6 +1,5 @@
 """One request to a source from its address to its page: checks, robots.txt, turns, attempts, redirects."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -38,7 +37,6 @@ class Conversation:
         self._transport = transport
         self._hosts = Hosts(crawl, policy)
         self._robots = Robots(policy, self._hosts, self._robots_body)
-        self._lines = asyncio.Semaphore(policy.concurrency)
 
     async def page(self, ask: Ask, conditions: Mapping[str, str]) -> Page:
         """The page that a source gives for a request; raises Unanswered."""
@@ -86,31 +84,29 @@ class Conversation:
 
     async def _attempted(self, request: Request, host: Host) -> Answer:
         for attempt in range(1, self._policy.attempts + 1):
-            try:
-                async with host.turn(), self._lines:
-                    answer = await self._answered(request)
-            except Unanswered as problem:
-                _tell(host, problem, last=attempt == self._policy.attempts)
-                if not problem.again or attempt == self._policy.attempts:
-                    raise
-            else:
-                host.answered()
-                return answer
+            async with host.turn():
+                try:
+                    return await self._answered(request, host)
+                except Unanswered as problem:
+                    if not problem.again or attempt == self._policy.attempts:
+                        raise
         raise AssertionError("a policy allows at least one attempt")
 
-    async def _answered(self, request: Request) -> Answer:
+    async def _answered(self, request: Request, host: Host) -> Answer:
+        """One attempt, of whose outcome the host's turns take note."""
+        try:
+            answer = await self._whole(request)
+        except Unanswered as problem:
+            if problem.failure.kind is FailureKind.MISSING:
+                host.answered()
+            else:
+                host.failed(problem)
+            raise
+        host.answered()
+        return answer
+
+    async def _whole(self, request: Request) -> Answer:
         answer = await self._transport.send(request)
         refuse_status(answer, self._policy.now(), request.headers)
         body = whole_body(answer, largest=self._policy.largest_body, ratio=self._policy.compression_ratio)
         return replace(answer, body=body)
-
-
-def _tell(host: Host, problem: Unanswered, *, last: bool) -> None:
-    """Let the host's turns know how it fared."""
-    if problem.failure.kind is FailureKind.MISSING:
-        host.answered()
-        return
-    if problem.again:
-        host.failed(problem.wait)
-    if last or not problem.again:
-        host.gave_up(problem.failure)

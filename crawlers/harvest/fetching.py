@@ -6,8 +6,8 @@ redirect to anywhere, half of a compressed page.
 """
 
 import logging
-from collections.abc import AsyncIterator, MutableMapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import AsyncIterator, Callable, MutableMapping
+from typing import Any, Protocol, cast
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -22,14 +22,20 @@ from crawlers.harvest.handler import INSECURE_HOSTS, VerifyingHandler
 from crawlers.harvest.policy import Policy
 from crawlers.harvest.transport import ScrapyTransport
 
-if TYPE_CHECKING:
-    from twisted.internet.asyncioreactor import AsyncioSelectorReactor
-
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
 class FetchingStopped(RuntimeError):
     """The fetching ended before the desk was empty, by a signal; what the desk keeps is good, and it can be resumed."""
+
+
+class _Reactor(Protocol):
+    """What is used of Twisted's reactor, with types."""
+
+    def run(self) -> None: ...
+    def stop(self) -> None: ...
+    def callWhenRunning(self, begin: Callable[[], None]) -> object: ...  # noqa: N802  # Twisted's name.
+    def installNameResolver(self, resolver: object) -> object: ...  # noqa: N802  # Twisted's name.
 
 
 class _Spider(scrapy.Spider):
@@ -81,11 +87,11 @@ def fetch(desk: Desk, crawl: Crawl, policy: Policy) -> None:
     _raise_problem(crawler.spider)
 
 
-def _reactor() -> "AsyncioSelectorReactor":
+def _reactor() -> _Reactor:
     """The reactor, which is there only once it is installed."""
     from twisted.internet import reactor
 
-    return cast("AsyncioSelectorReactor", reactor)
+    return cast("_Reactor", reactor)
 
 
 def _raise_problem(spider: scrapy.Spider | None) -> None:
@@ -97,21 +103,21 @@ def _raise_problem(spider: scrapy.Spider | None) -> None:
         raise FetchingStopped("The fetching was stopped; harvest again with --resume to go on.")
 
 
-def _check_names(reactor: "AsyncioSelectorReactor", policy: Policy, inside: MutableMapping[str, str]) -> None:
+def _check_names(reactor: _Reactor, policy: Policy, inside: MutableMapping[str, str]) -> None:
     """Let no name be connected to that stands for an address inside the network."""
     from twisted.internet._resolver import GAIResolver
 
     lookup = policy.lookup
     if not policy.allow_private_addresses and policy.replay is None:
         lookup = checked_lookup(lookup, refused=inside)
-    reactor.installNameResolver(GAIResolver(reactor, getaddrinfo=lookup))
+    reactor.installNameResolver(GAIResolver(cast("Any", reactor), getaddrinfo=lookup))
 
 
 def _settings(crawl: Crawl, policy: Policy) -> dict[str, Any]:
     return {
         "ADDONS": {},
         "CONCURRENT_REQUESTS": 0,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": policy.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": policy.per_host,
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_HANDLERS_BASE": {"http": VerifyingHandler, "https": VerifyingHandler},
         "DOWNLOAD_MAXSIZE": policy.largest_body,

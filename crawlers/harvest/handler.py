@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from twisted.web.client import BrowserLikePolicyForHTTPS
+
+if TYPE_CHECKING:
+    from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 
 INSECURE_HOSTS = "LEXGAP_INSECURE_HOSTS"
 """The setting that names those hosts, each with the reason."""
@@ -15,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class _Connections(Protocol):
-    def creatorForNetloc(self, hostname: bytes, port: int) -> object: ...  # noqa: N802  # Twisted's name.
+    def creatorForNetloc(self, hostname: bytes, port: int) -> "IOpenSSLClientConnectionCreator": ...  # noqa: N802  # Twisted's name.
 
 
 class NamedExceptions(BrowserLikePolicyForHTTPS):
@@ -24,10 +27,10 @@ class NamedExceptions(BrowserLikePolicyForHTTPS):
     def __init__(self, strict: _Connections, insecure: Mapping[str, str]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Twisted leaves its constructor without types.
         self._strict = strict
-        self._lenient = _ScrapyClientContextFactory(verify_certificates=False)
+        self._lenient: _Connections = cast("Any", _ScrapyClientContextFactory(verify_certificates=False))
         self._insecure = insecure
 
-    def creatorForNetloc(self, hostname: bytes, port: int) -> object:  # noqa: N802  # Twisted's name.
+    def creatorForNetloc(self, hostname: bytes, port: int) -> "IOpenSSLClientConnectionCreator":  # noqa: N802  # Twisted's name.
         """What makes the TLS connection to a host."""
         host = hostname.decode("ascii")
         if host not in self._insecure:

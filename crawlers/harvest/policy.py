@@ -3,7 +3,7 @@
 import random
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from socket import AddressFamily, SocketKind
@@ -11,7 +11,7 @@ from socket import AddressFamily, SocketKind
 _PRODUCT = "Lexgap"
 _CONTACT = re.compile(r"[^\s()<>;]+@[^\s()<>;]+\.[^\s()<>;]+|https?://[^\s()<>;]+")
 
-Found = list[
+Found = Sequence[
     tuple[AddressFamily, SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 ]
 """What ``socket.getaddrinfo`` finds."""
@@ -35,14 +35,14 @@ class Policy:
     ``contact`` is an e-mail address or a web page; it may be left empty only for a replay, and anything else raises
     ContactMissing. ``replay`` is the base address of a replay server: requests go there instead of to the source, and
     delays, windows and crawl-delays do not apply. ``delay`` replaces the source's own. ``attempts`` counts the first
-    request too; after ``breaker`` requests in a row that all failed, a host is left alone for the rest of the run.
+    request too; after ``breaker`` times as many failures in a row, a host is left alone for the rest of the run.
+    Not more than ``per_host`` requests are on their way to one host, and ``in_hand`` wait their turn in memory.
     ``longest_wait`` bounds what a Retry-After or a crawl-delay may ask for. ``lookup`` resolves names.
     """
 
     contact: str = ""
     replay: str | None = None
     delay: float | None = None
-    concurrency: int = 8
     per_host: int = 2
     in_hand: int = 200
     deadline: float = 60.0

@@ -55,7 +55,6 @@ class Host:
         self._asked_at = -delay
         self._rests_until = 0.0
         self._failures = 0
-        self._given_up = 0
         self._closed: Failure | None = None
 
     @asynccontextmanager
@@ -80,27 +79,26 @@ class Host:
             raise refused(f"robots.txt of {self._name} asks for {delay:g} s between two requests")
         self._delay = max(self._delay, delay)
 
-    def failed(self, wait: float | None) -> None:
-        """An attempt failed; ``wait`` is what the host's Retry-After asks for, in seconds."""
-        self._failures += 1
-        if wait is not None and wait > self._policy.longest_wait:
-            self._close(FailureKind.TEMPORARY, f"asks to be left alone for {wait:.0f} s")
-            return
-        pause = max(wait or 0.0, backoff(self._failures, self._policy))
-        self._rests_until = max(self._rests_until, asyncio.get_running_loop().time() + pause)
+    def failed(self, problem: Unanswered) -> None:
+        """An attempt failed: the host rests, and enough of them in a row close it for the rest of the run.
 
-    def gave_up(self, failure: Failure) -> None:
-        """A request failed for good. Enough of them in a row close the host for the rest of the run."""
-        self._given_up += 1
-        if self._given_up < self._policy.breaker:
-            return
-        ours = failure.kind is FailureKind.REFUSED and failure.status is None
-        kind = FailureKind.REFUSED if ours else FailureKind.TEMPORARY
-        self._close(kind, f"failed {self._given_up} times in a row, last: {failure.reason}")
+        What is not worth another attempt counts for all the attempts that it might have had.
+        """
+        failure, wait = problem.failure, problem.wait or 0.0
+        self._failures += 1 if problem.again else self._policy.attempts
+        if wait > self._policy.longest_wait:
+            self._close(FailureKind.TEMPORARY, f"asks to be left alone for {wait:.0f} s")
+        elif self._failures >= self._policy.breaker * self._policy.attempts:
+            ours = failure.kind is FailureKind.REFUSED and failure.status is None
+            kind = FailureKind.REFUSED if ours else FailureKind.TEMPORARY
+            self._close(kind, f"only failed lately, last: {failure.reason}")
+        elif problem.again:
+            pause = max(wait, backoff(self._failures, self._policy))
+            self._rests_until = max(self._rests_until, asyncio.get_running_loop().time() + pause)
 
     def answered(self) -> None:
         """The host is well."""
-        self._failures = self._given_up = 0
+        self._failures = 0
 
     def _close(self, kind: FailureKind, why: str) -> None:
         if self._closed is None:

@@ -1,18 +1,24 @@
 """Runs a fetching in a process of its own, as Scrapy's reactor runs once in each, against a desk in memory."""
 
 import logging
+import os
 import time
 import warnings
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from pathlib import Path
 
 from crawlers.crawl import Ask, Crawl, Document, Page, Window
 from crawlers.harvest.desk import Failure, FailureKind
 from crawlers.harvest.fetching import fetch
 from crawlers.harvest.policy import Policy
 from law.instrument import Instrument
+
+# Children of a process that has imported Scrapy and done nothing else: each begins clean, and at once.
+_CLEAN = get_context("forkserver")
+_CLEAN.set_forkserver_preload(["tests.crawlers.harvest.fetching_child"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,9 +94,11 @@ class _Kept(logging.Handler):
         self._told.append(f"{record.levelname} {record.name} {record.getMessage()}")
 
 
-def run(desk: MemoryDesk, plan: Plan, policy: Policy) -> Outcome:
-    """In the child: warnings are errors here too."""
+def run(desk: MemoryDesk, plan: Plan, policy: Policy, trusted: Path | None) -> Outcome:
+    """In the child: warnings are errors here too, and OpenSSL trusts one certificate more where it is told to."""
     warnings.simplefilter("error")
+    if trusted:
+        os.environ["SSL_CERT_FILE"] = str(trusted)
     logging.getLogger().addHandler(_Kept(desk.outcome.told))
     begun = time.monotonic()
     fetch(desk, plan.crawl(), policy)
@@ -98,12 +106,12 @@ def run(desk: MemoryDesk, plan: Plan, policy: Policy) -> Outcome:
     return desk.outcome
 
 
-def fetched(desk: MemoryDesk | Iterable[str], plan: Plan, policy: Policy) -> Outcome:
+def fetched(desk: MemoryDesk | Iterable[str], plan: Plan, policy: Policy, trusted: Path | None = None) -> Outcome:
     """What a fetching brings, done in a child process."""
     if not isinstance(desk, MemoryDesk):
         desk = MemoryDesk(waiting=[Ask(url=url, role="page") for url in desk])
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(run, desk, plan, policy).result(timeout=120)
+    with ProcessPoolExecutor(1, mp_context=_CLEAN) as pool:
+        return pool.submit(run, desk, plan, policy, trusted).result(timeout=120)
 
 
 def quick(**changes: object) -> Policy:

@@ -51,7 +51,7 @@ def answer(
 
 def _head(status: int, lines: Mapping[str, str]) -> bytes:
     head = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", *(f"{name}: {value}" for name, value in lines.items())]
-    return "\r\n".join([*head, "Connection: close", "", ""]).encode("latin-1")
+    return "\r\n".join([*head, "Connection: close", "", ""]).encode()
 
 
 def raw(data: bytes) -> Behaviour:
