@@ -30,9 +30,7 @@ class Settings(BaseSettings):
         default=None, description="The engine of the index; by default that of the index that is there, or tantivy."
     )
     elasticsearch_url: str = Field(default=LOCAL, description="Addresses of Elasticsearch nodes, with commas between.")
-    elasticsearch_api_key: SecretStr | None = Field(
-        default=None, description="An API key in its encoded form."
-    )
+    elasticsearch_api_key: SecretStr | None = Field(default=None, description="An API key in its encoded form.")
     elasticsearch_user: str | None = Field(default=None, description="A user, where there is no API key.")
     elasticsearch_password: SecretStr | None = Field(default=None, description="The user's password.")
     elasticsearch_ca_file: Path | None = Field(default=None, description="The authority that signed its certificate.")
@@ -43,6 +41,9 @@ class Settings(BaseSettings):
     elasticsearch_shards: int = Field(default=1, ge=1, le=1024, description="Parts that an index is divided into.")
     elasticsearch_replicas: str = Field(
         default="0-1", pattern=r"^\d+-(\d+|all)$", description="Further copies of an index, at least and at most."
+    )
+    contact: str | None = Field(
+        default=None, description="An e-mail address or web page at which publishers reach whoever harvests."
     )
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
 

@@ -63,9 +63,23 @@ def _words_of(error: typer.TyperException) -> str:
 
 
 def _register() -> None:
-    from ui.commands import checking, citing, gaps, importing, indexing, parsing, searching, serving, showing, sources
+    from ui.commands import (
+        checking,
+        citing,
+        coverage,
+        gaps,
+        harvesting,
+        importing,
+        indexing,
+        parsing,
+        searching,
+        serving,
+        showing,
+        sources,
+    )
 
-    for module in (sources, importing, parsing, showing, citing, indexing, searching, gaps, serving, checking):
+    taking_in = (sources, harvesting, importing, parsing)
+    for module in (*taking_in, showing, citing, indexing, searching, gaps, coverage, serving, checking):
         module.register(app)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from crawlers.importing import SourceUnavailable
 
-class HarvestBusy(Exception):
+
+class HarvestBusy(SourceUnavailable):
     """The source is being harvested already; the message names the process."""
 
 

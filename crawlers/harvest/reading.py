@@ -126,7 +126,7 @@ class RunReader:
     def _missing(self, ask: Ask, failure: Failure) -> None:
         if self.presence.missing(ask):
             return
-        reason = "the list was not recorded" if self.run.replay and ask.ref is None else failure.reason
+        reason = f"the {ask.role} page was not recorded" if self.run.replay and ask.ref is None else failure.reason
         self.tally.trouble(MISSING, ask.ref, ask.url, reason)
 
     def _compare(self) -> None:

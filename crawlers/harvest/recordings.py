@@ -17,11 +17,12 @@ from crawlers.harvest.snapshot_reading import notes
 from crawlers.harvest.snapshots import Position
 from crawlers.harvest.warc_members import member_at
 from crawlers.harvest.warc_records import read_payload
+from crawlers.importing import SourceUnavailable
 
 _ENDINGS: Final = ("*.warc.gz", "*.warc")
 
 
-class NothingRecorded(ValueError):
+class NothingRecorded(SourceUnavailable):
     """A folder holds no recording of the source; the message says what was looked for."""
 
 

@@ -36,12 +36,12 @@ def broken(source: str, reason: str) -> SourceBroken:
 
 
 def refuse_mass_disappearance(source: str, gone: tuple[str, ...], present: int) -> None:
-    """Raises MassDisappearance if more than 5 % of the known documents, and more than three, would go at once."""
-    if len(gone) <= max(GONE_FEW, GONE_SHARE * present):
+    """Raises MassDisappearance if all known documents would go at once, or more than 5 % that are more than three."""
+    if not gone or (len(gone) <= max(GONE_FEW, GONE_SHARE * present) and len(gone) < present):
         return
-    named = ", ".join(gone[:3])
+    named = ", ".join((*gone[:GONE_FEW], *(["…"] if len(gone) > GONE_FEW else [])))
     raise MassDisappearance(
-        f"{len(gone)} of {present} documents of {source} would have disappeared ({named} …), so the run was stopped "
+        f"{len(gone)} of {present} documents of {source} would have disappeared ({named}), so the run was stopped "
         "and nothing of it was taken in. Look whether the source really took them away; if it did, read the kept "
         f"answers with `lexgap harvest {source} --resume --accept-disappearance`"
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from crawlers.importing import SourceUnavailable
+
 _CHUNK: Final = 1 << 16
 _GZIP: Final = zlib.MAX_WBITS + 16
 
 
-class SnapshotDamaged(Exception):
+class SnapshotDamaged(SourceUnavailable):
     """A snapshot cannot be read at a place that was once complete; the message names file and place."""
 
 

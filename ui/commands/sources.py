@@ -10,6 +10,7 @@ from ui.commands.options import Json, now
 from ui.commands.output import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from law.harvest_rows import HarvestRun
     from search_api.views import SourceView
 
 
@@ -69,17 +70,33 @@ def _switch(name: str, *, withdrawn: bool, reason: str, as_json: bool) -> int:
 
 
 def _list(as_json: bool) -> None:
+    from law.harvest_rows import last_runs
+
     with open_library() as library:
-        views = library.sources()
+        views, runs = library.sources(), last_runs(library.corpus)
     if as_json:
         records = [
-            {"id": v.held.source, "rights": plain(v.rights), "held": plain(v.held), "withdrawn": plain(v.withdrawn)}
+            {
+                "id": v.held.source,
+                "rights": plain(v.rights),
+                "held": plain(v.held),
+                "withdrawn": plain(v.withdrawn),
+                "harvest": plain(runs.get(v.held.source)),
+            }
             for v in views
         ]
         print_json({"sources": records})
         return
-    columns = ("source", "title", "places", "licence", "verified", "versions held", "last import")
-    print_table("Sources", columns, (_row(view) for view in views))
+    columns = ("source", "title", "places", "licence", "verified", "versions held", "last import", "last harvest")
+    print_table("Sources", columns, ((*_row(v), _harvest(runs.get(v.held.source))) for v in views))
+
+
+def _harvest(run: "HarvestRun | None") -> str:
+    """When the last harvest began, how it ended, and what it counted."""
+    if run is None:
+        return "never"
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in run.counts.items())
+    return f"{run.began_at:%Y-%m-%d %H:%M} {run.state}{'' if run.whole else ', in part'}: {counts or 'nothing'}"
 
 
 def _row(view: "SourceView") -> tuple[object, ...]:
