@@ -47,6 +47,14 @@ def source_facts(corpus: Corpus) -> dict[str, SourceFacts]:
     return {name: _facts(name, held.get(name), runs.get(name, []), refused[name], gone.get(name)) for name in names}
 
 
+def harvest_mark(corpus: Corpus) -> str:
+    """Changes with every harvest, also with one that found nothing new and so made no revision."""
+    table = schema.harvest_run
+    with corpus.engine.connect() as db:
+        number, ended = db.execute(sa.select(sa.func.max(table.c.id), sa.func.max(table.c.ended_at))).one()
+    return f"{number or 0}-{in_utc(ended).timestamp() if ended else 0:.0f}"
+
+
 def _facts(
     name: str,
     held: Mapping[str, Any] | None,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gaps.checklist import Checklist
+from gaps.harvest_facts import harvest_mark
 from gaps.records import Cell
 from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult, SemanticState
 from law.corpus import Corpus
@@ -157,9 +158,10 @@ class Library:
         return self.desk.semantic()
 
     def generation(self) -> str:
-        """Changes with whatever an answer may rest on: corpus, index, vectors, checklist and day."""
+        """Changes with whatever an answer may rest on: corpus, harvests, index, vectors, checklist and day."""
         parts = (
             self.corpus.revision(),
+            harvest_mark(self.corpus),
             self.desk.revision(),
             self.semantic_state().held,
             self.checklist().fingerprint[:12],

@@ -125,6 +125,12 @@ class DayParameters(_Parameters):
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD` or `today`: the day of the law.")] = "today"
 
 
+class CoverageParameters(_Parameters):
+    """What ``GET /coverage`` takes."""
+
+    jurisdiction: Annotated[Values, Field(description=_PLACES)] = []
+
+
 class NoParameters(_Parameters):
     """For addresses that take none."""
 

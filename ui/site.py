@@ -9,7 +9,7 @@ from starlette.types import Scope
 from search_api.app import create_app
 from search_api.library import Library
 from search_api.settings import Settings
-from ui.pages import about, gaps, instrument, search
+from ui.pages import about, coverage, gaps, instrument, search
 from ui.pages.page import STATIC
 from ui.pages.problems import render_problem
 
@@ -21,7 +21,7 @@ def create_site(settings: Settings, *, library: Library | None = None) -> FastAP
     """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
     app = create_app(settings, library=library)
     app.state.render_problem = render_problem
-    for topic in (search, instrument, gaps, about):
+    for topic in (search, instrument, gaps, coverage, about):
         app.include_router(topic.router, include_in_schema=False)
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED_BYTES, compresslevel=_COMPRESSION_LEVEL)

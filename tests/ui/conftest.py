@@ -63,6 +63,8 @@ ADDRESSES = {
     "cell": "/gaps/DIS-01/xs",
     "checklist": "/checklist",
     "sources": "/sources",
+    "coverage": "/coverage?jurisdiction=xs",
+    "coverage of all": "/coverage",
     "help": "/help",
     "not held": "/instruments/火星法",
     "no such page": "/nothing/here",

@@ -1,0 +1,35 @@
+"""``/coverage``: what we hold of each place, against what its sources and the catalogue say exists."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from gaps.coverage import CoverageStatement, SourceCoverage, coverage
+from search_api.library import Library
+from search_api.parameters import CoverageParameters
+from ui.pages.held import held_in
+from ui.pages.page import Page, respond
+from ui.pages.parameters import read_parameters
+
+router = APIRouter()
+
+
+@router.get("/coverage")
+async def coverage_page(request: Request) -> Response:
+    """The statement for the places chosen, by default for all."""
+
+    def work(library: Library, page: Page) -> Response:
+        asked = read_parameters(CoverageParameters, page.query)
+        statement = coverage(library.corpus, asked.jurisdiction)
+        areas = {area.code: area.names for area in library.checklist().areas}
+        held = held_in(library.catalogue(), page.labels)
+        return page.render("coverage.html", statement=statement, sources=_sources(statement), areas=areas, held=held)
+
+    return await respond(request, work, slow=True)
+
+
+def _sources(statement: CoverageStatement) -> list[SourceCoverage]:
+    """The sources of all places shown, each once, those that something is held from or was asked of first."""
+    known = {source.facts.source: source for place in statement.places for source in place.sources}
+    return sorted(
+        known.values(), key=lambda s: (not s.facts.documents and s.facts.last_harvest is None, s.facts.source)
+    )
