@@ -18,6 +18,7 @@ from crawlers.docx_lines import docx_lines
 from crawlers.folder_encoding import decode_brought
 from crawlers.html_lines import lines_of_page, require_whole_page, soup_of
 from crawlers.markdown_text import split_file, visible_lines
+from crawlers.pdf_lines import pdf_lines
 from crawlers.printed_act import split_act
 from crawlers.readable import Unreadable, decode, replaced_characters
 from law.heading import article_label, split_heading
@@ -108,6 +109,11 @@ def _lost_in_word(raw: bytes) -> tuple[str, ...]:
     return tuple(problem for mark, problem in _LOST_IN_WORD.items() if mark in markup)
 
 
+def _pdf(raw: bytes, title: str, chinese: bool) -> PlainText:
+    lines, problems = pdf_lines(raw)
+    return _printed(_checked(lines, chinese), title, problems)
+
+
 def _page(raw: bytes, title: str, chinese: bool) -> PlainText:
     page = _as_utf8(raw)
     require_whole_page(page)
@@ -157,7 +163,7 @@ def _unbracketed(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 READ: Final[Mapping[str, Callable[[bytes, str, bool], PlainText]]] = MappingProxyType(
-    {".md": _markdown, ".txt": _plain, ".html": _page, ".htm": _page, ".docx": _word}
+    {".md": _markdown, ".txt": _plain, ".html": _page, ".htm": _page, ".docx": _word, ".pdf": _pdf}
 )
 """The types that are read, by the file's ending."""
 AKOMA: Final = (".akn", ".xml")

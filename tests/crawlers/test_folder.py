@@ -146,19 +146,25 @@ def test_every_file_that_is_not_read_is_named_with_its_reason(tmp_path: Path) ->
     report, held = take_in(tmp_path, brought)
     told = reasons(report)
     assert len(held) == report.new == 1
-    assert {told[name][0] for name in ("scan.pdf", "old.doc", "seal.png", "NOTES")} == {"refused"}
-    assert all(told[name][1].startswith("unsupported type") for name in ("scan.pdf", "old.doc", "seal.png", "NOTES"))
+    assert {told[name][0] for name in ("old.doc", "seal.png", "NOTES")} == {"refused"}
+    assert all(told[name][1].startswith("unsupported type") for name in ("old.doc", "seal.png", "NOTES"))
     assert {name: told[name][0] for name in ("lost.yaml", "huge.txt", "pipe.txt")} == dict.fromkeys(
         ("lost.yaml", "huge.txt", "pipe.txt"), "refused"
     )
-    broken = {"empty.txt": "empty", "half.html": "half a page", "zip.docx": "docx", "plain.md": "INFO END"}
+    broken = {
+        "scan.pdf": "damaged",
+        "empty.txt": "empty",
+        "half.html": "half a page",
+        "zip.docx": "docx",
+        "plain.md": "INFO END",
+    }
     for name, said in broken.items():
         assert told[name][0] == "quarantined", name
         assert said in told[name][1], name
     assert told["scan.yaml"] == ("skipped", "facts about the file beside it")
     assert told["lamps.txt"] == ("skipped", "the same text as copy.txt")
     assert told["gbk.txt"] == ("skipped", "the same text as copy.txt")
-    assert (report.refused, report.quarantined, report.skipped) == (7, 4, 4)
+    assert (report.refused, report.quarantined, report.skipped) == (6, 5, 4)
 
 
 def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
@@ -185,7 +191,7 @@ def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_nothing_to_read_is_a_failure_that_says_what_is_read(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable, match=r"only 1 that cannot be read: .*\.docx"):
-        take_in(tmp_path, bring(tmp_path / "in", scan__pdf="%PDF"))
+        take_in(tmp_path, bring(tmp_path / "in", seal__png="PNG"))
     with pytest.raises(SourceUnavailable, match="is not a folder"):
         take_in(tmp_path, tmp_path / "missing")
     with pytest.raises(UnknownJurisdiction, match="atlantis"):
@@ -224,13 +230,13 @@ def test_a_page_nested_beyond_reason_is_read_all_the_same() -> None:
 
 
 def test_a_megabyte_of_one_character_is_read_in_linear_time() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for character in "第（#":
         try:
             read("样例办法\n第一条 " + character * 1_000_000 + "。\n" + character * 1_000_000, "long.txt")
         except ValueError:
             continue
-    assert time.monotonic() - begun < 9
+    assert time.process_time() - begun < 9
 
 
 def test_a_single_file_is_parsed_where_its_facts_name_the_place(tmp_path: Path) -> None:
@@ -238,7 +244,7 @@ def test_a_single_file_is_parsed_where_its_facts_name_the_place(tmp_path: Path) 
     with pytest.raises(UnreadableDocument, match=r"no jurisdiction is stated: write it into lamps\.yaml"):
         parse_file("folder", FILES / "lamps.txt")
     with pytest.raises(UnreadableDocument, match="unsupported type"):
-        parse_file("folder", bring(tmp_path, a__pdf="x", a__yaml="jurisdiction: xs") / "a.pdf")
+        parse_file("folder", bring(tmp_path, a__rtf="x", a__yaml="jurisdiction: xs") / "a.rtf")
 
 
 def test_the_command_line_takes_a_folder_in_and_finds_it_again(
@@ -259,4 +265,4 @@ def test_the_command_line_takes_a_folder_in_and_finds_it_again(
     assert run([*command, "xs", "--as-of", "gestern"]) == 2
     assert run(["import", "folder", str(brought)]) == 2
     assert run(["import", "folder", str(tmp_path / "no"), "--jurisdiction", "xs"]) == 1
-    assert "refused: scan.pdf: unsupported type .pdf" in "".join(capsys.readouterr())
+    assert "quarantined: scan.pdf: the PDF is damaged" in "".join(capsys.readouterr())
