@@ -52,7 +52,7 @@ def lawrefbook(
 
 @imports.command(name="folder")
 def folder_of_files(
-    folder: Annotated[Path, typer.Argument(help="The folder of .md, .txt, .html and .docx files.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of .md, .txt, .html, .docx, .pdf and Akoma Ntoso files.")],
     jurisdiction: Annotated[str, typer.Option(metavar="CODE", help="The place of each file that states none itself.")],
     as_of: Annotated[str | None, typer.Option(help="The day of the files, YYYY-MM-DD, if it is known.")] = None,
     as_json: Json = False,
