@@ -62,7 +62,7 @@ def discover(page: Page) -> Found:
     asks = tuple(document_ask(urljoin(_LIST, record["infourl"])) for record in records)
     total = int(reply["total"]) if "total" in reply else None
     more = number * _PER_PAGE < total if total is not None else len(records) == _PER_PAGE
-    return Found(asks=(*asks, _list_ask(number + 1)) if more else asks, total=total)
+    return Found(asks=(*asks, _list_ask(number + 1)) if more else asks, total=total if number == 1 else None)
 
 
 def parse(

@@ -134,8 +134,8 @@ def test_a_list_of_zhejiang_names_its_documents_and_its_next_group() -> None:
     assert [ref.rpartition("/")[2].partition("?")[0] for ref in refs(cn_zhejiang, "list.html")] == [
         "art_1229017138_1.html", "art_1229017138_2.html", "art_1229017138_3.html", "dataproxy.jsp",
     ]  # fmt: skip
-    found = cn_zhejiang.discover(one(cn_zhejiang, "list.html").page)
-    assert found.total == 4
+    totals = [cn_zhejiang.discover(one(cn_zhejiang, name).page).total for name in ("list.html", "next_list.xml")]
+    assert totals == [4, None], "the number of all is counted once"
 
 
 def test_links_to_other_hosts_are_not_followed() -> None:
