@@ -13,7 +13,7 @@ from crawlers.commencement import Commencement, find_commencement
 from crawlers.page_term import find_term
 from crawlers.page_text import PageText
 from crawlers.version_dates import dates_of
-from crawlers.version_day import MAKING
+from crawlers.version_day import MAKING, was_amended
 from law.dates import UnreadableDate, parse_date
 from law.instrument import DatedFact, Event, TextState
 
@@ -41,7 +41,10 @@ def page_dates(facts: Mapping[str, str], text: PageText, *, numbered: bool) -> P
     decreed = None if told else before.promulgated_on
     promulgated = decreed or text.history.last(*MAKING)
     made = promulgated or stated["made"] or text.signature.day
-    amended = False if told is None and (numbered or made) else told
+    issued = told is None and bool(numbered or made)
+    amended = False if issued else was_amended(text.history, stated["made"])
+    if amended is None:  # the document is much younger than its history tells
+        made = stated["made"] or made
     read = dates_of(
         promulgated_on=made,
         clause=_clause(text, knows_promulgation=promulgated is not None),

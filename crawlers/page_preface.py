@@ -8,7 +8,7 @@ day of the document.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import takewhile
 from typing import Final
 
 from crawlers.history import number_in, read_history
@@ -22,9 +22,13 @@ _FORMULA: Final = re.compile(r"(?:现予|予以)(?:公布|发布)")
 _IN_FORCE: Final = re.compile(r"自(?P<when>[^自。，；\n]{4,24}?)(?:起|开始)?(?:正式)?(?:施行|实施|生效)")
 _ADOPTED: Final = re.compile(r"已?经?(?P<adoption>[0-9〇零一二三四五六七八九十]{4}年[^。；]{4,120}?通过)")
 _BODY: Final = re.compile(
-    r"[\u3400-\u9fff、\s]{1,60}(?:人民政府|人民代表大会|常务委员会|办公厅|办公室|委员会|[部厅局署委院])"
+    r"[\u3400-\u9fff、\s]{1,60}(?:人民政府|人民代表大会|常务委员会|办公厅|办公室|委员会|银行|[部厅局署委院])"
 )
-_ORDER: Final = re.compile(r"(?P<body>[\u3400-\u9fff]{2,30})令$")
+_ORDER: Final = re.compile(
+    r"(?P<body>[\u3400-\u9fff、]{0,60})令[（(]?(?P<number>第?[0-9〇零一二三四五六七八九十百]{1,8}号)?[)）]?"
+)
+_BODIES: Final = 20
+"""Lines in which those who issue a decree or sign a notice together are named, each on its own."""
 _TRANSMITS: Final = re.compile(
     r"关于(?:印发|发布|公布|颁布)(?P<open>《)?(?P<name>[^《》]{2,120}?)(?(open)》)(?:的)?(?:通知|公告|通告|决定)$"
 )
@@ -78,38 +82,44 @@ def title_lines(lines: Sequence[str], title: str) -> tuple[int, int] | None:
 
 def read_preface(lines: Sequence[str]) -> Preface:
     """What a decree or a notice states."""
-    if not lines:
-        return Preface()
-    formula, signature = _formula(lines), signature_in(lines)
-    number = _number(lines)
+    formula, signature, order = _formula(lines), signature_in(lines), _order(lines)
+    number = order[1] if order else next(filter(None, map(whole_document_number, lines[:3])), None)
     if formula is None:
         return Preface(number=number, signature=signature)
-    order = _ORDER.search("".join(lines[0].split()))
-    body = order["body"] if order else signature.body
-    signed = signature.day
+    body, signed = order[0] if order else signature.body, signature.day
     promulgated = DatedFact(day=signed.day, provenance=f"{formula} {signed.provenance}") if signed else None
     return Preface(
         number=number,
         signature=Signature(body=body, day=signed),
         promulgated_on=promulgated,
         in_force_from=_in_force(formula),
-        events=(*_adoption(formula), *_promulgation(promulgated, signed, body)),
+        events=(*_adoption(formula), *_promulgation(promulgated, body)),
     )
 
 
-def _number(lines: Sequence[str]) -> str | None:
-    """沪府规〔2021〕99号 on a line of its own, or the number of a decree, over several lines: 某市人民政府令 第9号."""
-    if any("令" in line for line in lines[:2]):
-        return number_in("".join(lines[:3]))
-    return next(filter(None, map(whole_document_number, lines[:3])), None)
+def _order(lines: Sequence[str]) -> tuple[str, str | None] | None:
+    """Who decrees, several of them on a line each, and the number of the first: 某部, 某局, 令, 第9号."""
+    for count, line in enumerate(lines[:_BODIES]):
+        compact = "".join(line.split())
+        match = _ORDER.fullmatch(compact)
+        if match:
+            bodies = ["".join(each.split()) for each in lines[:count]] + ([match["body"]] if match["body"] else [])
+            after = "" if match["number"] else "".join(lines[count + 1 : count + 2])
+            number = f"{bodies[0]}令{match['number'] or after}" if bodies else ""
+            return ("、".join(bodies), number_in(number)) if bodies else None
+        if not _BODY.fullmatch(compact):
+            return None
+    return None
 
 
 def signature_in(lines: Sequence[str]) -> Signature:
-    """The first line that is a body's name over one that is a day; else the last line that is a day."""
-    for line, after in pairwise(lines):
-        day = _day(after)
-        if day and _BODY.fullmatch(line.strip()):
-            return Signature(body="".join(line.split()), day=day)
+    """The names of bodies, a line each, over the first line that is a day; else the last line that is a day."""
+    for count, line in enumerate(lines):
+        day = _day(line)
+        above = reversed(lines[max(0, count - _BODIES) : count])
+        bodies = ["".join(each.split()) for each in takewhile(_BODY.fullmatch, above)] if day else []
+        if bodies:
+            return Signature(body="、".join(reversed(bodies)), day=day)
     return Signature(day=next(filter(None, map(_day, reversed(lines))), None))
 
 
@@ -135,7 +145,5 @@ def _adoption(formula: str) -> tuple[Event, ...]:
     return read_history([match["adoption"]], "").events if match else ()
 
 
-def _promulgation(fact: DatedFact | None, signed: DatedFact | None, body: str | None) -> tuple[Event, ...]:
-    if fact is None or signed is None:
-        return ()
-    return (Event(text=fact.provenance, day=fact.day, action="promulgated", actor=body),)
+def _promulgation(fact: DatedFact | None, body: str | None) -> tuple[Event, ...]:
+    return (Event(text=fact.provenance, day=fact.day, action="promulgated", actor=body),) if fact else ()

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from crawlers.charset import decode_page
 from crawlers.completeness import missing_words
 from crawlers.crawl import Ask, Document, Page, Recording
+from crawlers.page_preface import read_preface, signature_in
 from crawlers.readable import Unreadable
 from crawlers.sources import cn_beijing, cn_cac, cn_gkmlpt, cn_shanghai, cn_trs, cn_zhejiang
 from crawlers.unknown import UnknownField
@@ -246,6 +247,29 @@ def test_a_page_of_no_known_host_needs_a_body_that_names_its_place() -> None:
     unnamed = raw.replace("济南市人民政府办公厅".encode(), "市人民政府办公厅".encode())
     with pytest.raises(Unreadable, match="of which place"):
         cn_trs.parse(unnamed, "saved.html", at=AT)
+
+
+def test_a_decree_and_a_notice_of_several_bodies_name_them_all() -> None:
+    bodies = ["国家互联网信息办公室", "中华人民共和国公安部", "国家税务总局", "中国人民银行"]
+    decree = [
+        *bodies,
+        "令",
+        "第8号",
+        "《甲办法》已经2021年11月16日室务会议通过，现予公布，自2022年2月15日起施行。",
+        "2021年12月28日",
+    ]
+    read = read_preface(decree)
+    assert (read.number, read.signature.body) == ("国家互联网信息办公室令第8号", "、".join(bodies))
+    assert read.promulgated_on
+    assert read.promulgated_on.day.isoformat() == "2021-12-28"
+    assert signature_in(["现印发给你们。", *bodies, "2021年12月28日"]).body == "、".join(bodies)
+
+
+def test_a_text_much_older_than_its_document_may_have_been_amended_untold() -> None:
+    version = edited(cn_beijing, "rule.html", "　根据2023年11月6日北京市人民政府令第399号修改", "").versions[0]
+    assert version.text_state is TextState.UNKNOWN
+    assert version.in_force_from
+    assert version.in_force_from.provenance == "实施日期 in the page's table"
 
 
 def test_a_title_that_is_only_a_number_is_replaced_by_that_of_the_act() -> None:
