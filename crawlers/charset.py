@@ -28,10 +28,13 @@ _LOST: Final = "\ufffd"
 _MOST_LOST: Final = 0.001
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _WRITTEN: Final = re.compile(
-    "[\u3000-\u30ff\uff00-\uffef\u2010-\u2044\u00a0\u00a7\u00ab\u00b0\u00b7\u00bb]"
+    "[\u3000-\u30ff\uff00-\uff60\uffe0-\uffef\u2010-\u2044\u00a0\u00a7\u00ab\u00b0\u00b7\u00bb]"
     "|(?<![\u00a1-\u00ff])[\u00c0-\u00ff\u0152\u0153\u0178](?![\u00a1-\u00ff])"
 )
-"""Punctuation of East and West, kana, and letters with accents that stand alone among plain ones."""
+"""Punctuation of East and West, kana, and letters with accents that stand alone among plain ones.
+
+Half-width kana are none of it: GBK that is read as Japanese is full of them.
+"""
 _FEWEST_WRITTEN: Final = 0.4
 
 

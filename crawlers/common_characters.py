@@ -19,7 +19,6 @@ _JAPANESE: Final = "処関命又号導手聴見聞庁続対則実示次認掲適
 COMMON: Final = frozenset(_SIMPLIFIED + _TRADITIONAL + _JAPANESE)
 """Three quarters of the characters of laws of the mainland and of Taiwan are among these."""
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_KANA: Final = re.compile("[\u3040-\u30ff]")
 
 
 def han(text: str) -> int:
@@ -28,8 +27,6 @@ def han(text: str) -> int:
 
 
 def share_of_common(text: str) -> float:
-    """The share, 0 to 1, of Chinese characters (and kana) that law commonly uses; 0 for a text without any."""
-    found, kana = _HAN.findall(text), len(_KANA.findall(text))
-    if not found and not kana:
-        return 0.0
-    return (sum(character in COMMON for character in found) + kana) / (len(found) + kana)
+    """The share, 0 to 1, of a text's Chinese characters that law commonly uses; 0 for a text without any."""
+    found = _HAN.findall(text)
+    return sum(character in COMMON for character in found) / max(1, len(found))

@@ -14,7 +14,7 @@ from crawlers.error_pages import asks_for_login, error_said, sent_to_error_page
 from crawlers.garbled import refuse_garbled
 from crawlers.html_lines import require_whole_page
 from crawlers.page_type import HTML, JSON, PDF, TEXT, XML, refuse_other_type, type_due, type_of
-from crawlers.page_words import PageWords, words_of_page
+from crawlers.page_words import PageWords, words_in, words_of_page
 from crawlers.readable import Unreadable
 from crawlers.safe_xml import gunzip, read_xml
 
@@ -22,7 +22,7 @@ _CHALLENGE: Final = (
     "a challenge of {} came instead of the page: it is not worked around; ask again later, more slowly, or ask the "
     "publisher for leave"
 )
-_FEWEST: Final = 20
+_FEWEST: Final = 12
 _SHOWN_BY_SHELL: Final = 200
 _CUT_TAG: Final = re.compile(r"<[^<>]{0,2000}$")
 _EMPTY_ROOT: Final = re.compile(
@@ -87,7 +87,7 @@ def _refuse_other_pages(page: Page, text: str, words: PageWords) -> None:
 
 def _refuse_pages_without_text(text: str, words: PageWords) -> None:
     """A document has at least one sentence outside its links."""
-    if words.substance >= _FEWEST or words.articles > 1:
+    if words_in("\n".join(words.sentences)) >= _FEWEST or words.articles > 1:
         return
     if words.letters + words.linked < _SHOWN_BY_SHELL and (
         words.script_files or words.scripts or _EMPTY_ROOT.search(text)

@@ -11,6 +11,7 @@ from crawlers.unknown import names
 _UNSEEN: Final = names("style template select")
 _WITHIN: Final = names("a b i u em strong span font sub sup br small ins del mark abbr img wbr label")
 _LETTER: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _SENTENCE: Final = re.compile(r"[。；！？]|[.;:]\s|[.;]$|[，,].{8}")
 _FOOTER: Final = re.compile(
     r"ICP|版权|版權|主办|承办|备案|网站标识|公网安备|地址|联系|电话|邮编|邮箱|copyright|©|cookie|all rights reserved|"
@@ -49,14 +50,24 @@ class PageWords:
         return letters(self.prose)
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """Lines that read as sentences and are none of a page's foot."""
+        return tuple(line for line in self.lines if _SENTENCE.search(line) and not _FOOTER.search(line))
+
+    @property
     def substance(self) -> int:
-        """Letters of lines that read as sentences and are none of a page's foot."""
-        return sum(letters(line) for line in self.lines if _SENTENCE.search(line) and not _FOOTER.search(line))
+        """Letters in sentences."""
+        return sum(map(letters, self.sentences))
 
     @property
     def articles(self) -> int:
         """How often an article or chapter is named outside links."""
         return len(_ARTICLE.findall(self.prose))
+
+
+def words_in(text: str) -> int:
+    """Words of a script that parts them, and characters of Chinese and Japanese."""
+    return len(_WORD.findall(text))
 
 
 def letters(text: str) -> int:

@@ -14,7 +14,7 @@ _LETTERS: Final = re.compile(r"\w")
 def refuse_stub(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """The provisions, if they hold a text: at least twenty letters in all, not garbled. Raises Unreadable."""
     held = "".join(provision.text for provision in provisions)
-    refuse_garbled(held)
+    refuse_garbled("\n".join(f"{each.label} {each.heading} {each.text}" for each in provisions))
     if len(_LETTERS.findall(held)) < _FEWEST:
         raise Unreadable(f"the document holds no text of a law ({held[:60]!r}): a stub, a menu, or another layout")
     return provisions

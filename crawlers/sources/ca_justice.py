@@ -7,6 +7,7 @@ from typing import Final
 
 from crawlers.ca_justice_list import HOSTS, discover, recorded, seeds
 from crawlers.ca_text import add_document
+from crawlers.checks import missing_sections
 from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
@@ -30,7 +31,7 @@ SOURCE: Final = Source(
     allowed_use="copy and publish with due diligence for accuracy, and not as an official version",
     coverage="federal acts and regulations as consolidated; no annual statutes, no provincial law",
     verified=True,
-    verified_note="read over one act and one regulation, in English",
+    verified_note="read over one act and one regulation, in English; the index of all texts only as it is described",
 )
 STATUS_MAPPING: Final = "ca_justice/1"
 STATUSES: Final = {"yes": Status.IN_FORCE, "no": Status.NOT_YET_IN_FORCE, "": Status.UNKNOWN}
@@ -110,9 +111,9 @@ def _version(raw: bytes, ref: str, root: Element, language: str, at: datetime, a
         status_code=f"in-force={code}" if code else None,
         status_mapping=STATUS_MAPPING,
         text_state=TextState.CONSOLIDATED,
-        provisions=refuse_stub(outline.finish()),
+        provisions=(provisions := refuse_stub(outline.finish())),
         events=tuple(_amendments(root)),
-        problems=(*outline.problems, *remarks),
+        problems=(*outline.problems, *missing_sections(provisions), *remarks),
     )
 
 

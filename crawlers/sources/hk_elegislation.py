@@ -8,10 +8,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from crawlers.crawl import Ask, Crawl, Document, Page
+from crawlers.checks import missing_sections
+from crawlers.crawl import Ask, Crawl, Document, Page, Recording
 from crawlers.hklm_text import add_text, is_stub, not_in_operation, notes_of, title_of
 from crawlers.outline import Outline
 from crawlers.rights import Source
@@ -107,7 +108,9 @@ def _version(
         text_state=TextState.UNKNOWN if stub else TextState.POINT_IN_TIME,
         provisions=() if stub else refuse_stub(provisions),
         events=tuple(Event(text=note, action="repealed" if stub and not n else None) for n, note in enumerate(told)),
-        problems=(_STUB_OF_REPEALED,) if stub else (*outline.problems, *not_in_operation(main)),
+        problems=(_STUB_OF_REPEALED,)
+        if stub
+        else (*outline.problems, *missing_sections(provisions), *not_in_operation(main)),
     )
 
 
@@ -126,6 +129,13 @@ def _documents(page: Page, beside: tuple[Page, ...]) -> Iterable[Document]:
         yield Document(ref=ref, raw=member.raw, url=page.url, retrieved_at=page.retrieved_at, beside=beside)
 
 
+def _recorded(folder: Path) -> Iterable[Recording]:
+    """Archives under the names that the portal gives them."""
+    asks = {ask.url.rpartition("/")[2]: ask for ask in _seeds(None)}
+    found = [path for path in sorted(folder.glob("*.zip")) if path.name in asks]
+    return [Recording(ask=asks[path.name], raw=path.read_bytes(), content_type="application/zip") for path in found]
+
+
 CRAWL: Final = Crawl(
     hosts=("resource.data.one.gov.hk",),
     seeds=_seeds,
@@ -133,5 +143,6 @@ CRAWL: Final = Crawl(
         document.raw, document.ref, at=document.retrieved_at, as_of=document.retrieved_at.date()
     ),
     documents=_documents,
+    recorded=_recorded,
     delay=10.0,
 )

@@ -9,6 +9,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Final
 
+from crawlers.checks import missing_sections
 from crawlers.clml_text import add_document, first
 from crawlers.crawl import Crawl
 from crawlers.outline import Outline
@@ -83,9 +84,9 @@ def _version(raw: bytes, ref: str, root: Element, metadata: Element, at: datetim
         in_force_from=DatedFact(day=valid, provenance="dct:valid, the start of this revision") if valid else None,
         status_code=status,
         text_state=_STATES[status],
-        provisions=refuse_stub(outline.finish()),
+        provisions=(provisions := refuse_stub(outline.finish())),
         events=(Event(text=words(first(root, "DateText")), day=enacted, action="promulgated"),) if enacted else (),
-        problems=(*outline.problems, *remarks),
+        problems=(*outline.problems, *missing_sections(provisions), *remarks),
     )
 
 

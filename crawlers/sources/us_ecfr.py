@@ -11,6 +11,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import Final
 
+from crawlers.checks import missing_sections
 from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
@@ -34,9 +35,9 @@ SOURCE: Final = Source(
     terms_url="https://www.ecfr.gov/reader-aids/government-policy-and-ofr-procedures",
     address="https://www.ecfr.gov/api/versioner/v1/",
     allowed_use="copy, change and publish; the eCFR is not the official edition",
-    coverage="federal regulations of general applicability, point in time since 2017",
+    coverage="parts of the federal regulations on records, disclosure, privacy and secrecy, by the words of their headings",
     verified=True,
-    verified_note="read over 3 CFR part 101 of 2024-05-17",
+    verified_note="read over 3 CFR part 101 of 2024-05-17 and the structure of title 3",
 )
 STATUS_MAPPING: Final = "us_ecfr/1"
 """The versioner gives the text that is in effect on the day asked for; that answer is the source's status."""
@@ -98,9 +99,9 @@ def _version(raw: bytes, ref: str, root: Element, day: date | None, at: datetime
         status_code=f"full/{day}" if day else None,
         status_mapping=STATUS_MAPPING,
         text_state=TextState.POINT_IN_TIME,
-        provisions=refuse_stub(outline.finish()),
+        provisions=(provisions := refuse_stub(outline.finish())),
         events=tuple(_events(root)),
-        problems=tuple(outline.problems),
+        problems=(*outline.problems, *missing_sections(provisions, part=root.get("N", ""))),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from crawlers.checks import missing_sections
 from crawlers.crawl import Crawl
 from crawlers.outline import Outline
 from crawlers.rights import Source
@@ -30,7 +31,7 @@ SOURCE: Final = Source(
     allowed_use="copy, change and publish",
     coverage="titles of the United States Code at a release point, without notes; public laws as enacted",
     verified=True,
-    verified_note="read over one public law (USLM 2) and title 1 of the Code (USLM 1)",
+    verified_note="read over one public law (USLM 2) and title 1 of the Code (USLM 1); their lists only as described",
 )
 _LEVELS: Final = frozenset(
     {"title", "subtitle", "part", "subpart", "chapter", "subchapter", "division", "subdivision", "article"}
@@ -93,9 +94,9 @@ def _title_of_code(raw: bytes, ref: str, meta: Element, main: Element, at: datet
                 as_of=created or as_of,
                 status_code=release or None,
                 text_state=TextState.CONSOLIDATED,
-                provisions=refuse_stub(outline.finish()),
+                provisions=(provisions := refuse_stub(outline.finish())),
                 events=(Event(text=f"release point {release}", day=created),),
-                problems=tuple(outline.problems),
+                problems=(*outline.problems, *missing_sections(provisions)),
             ),
         ),
     )
@@ -128,9 +129,9 @@ def _public_law(raw: bytes, ref: str, meta: Element, main: Element, at: datetime
                 as_of=as_of,
                 promulgated_on=DatedFact(day=approved, provenance="approvedDate") if approved else None,
                 text_state=TextState.AS_ENACTED,
-                provisions=refuse_stub(outline.finish()),
+                provisions=(provisions := refuse_stub(outline.finish())),
                 events=(Event(text="approved", day=approved, action="approved"),),
-                problems=tuple(outline.problems),
+                problems=(*outline.problems, *missing_sections(provisions)),
             ),
         ),
     )
