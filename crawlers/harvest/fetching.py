@@ -5,8 +5,9 @@ of them lets something pass that a harvest of law must not: an unreachable robot
 redirect to anywhere, half of a compressed page.
 """
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable, Iterable, MutableMapping
 from typing import Any, Protocol, cast
 
 import scrapy
@@ -78,13 +79,15 @@ def fetch(desk: Desk, crawl: Crawl, policy: Policy) -> None:
     crawler = Crawler(_Spider, _settings(crawl, policy))
     runner = AsyncCrawlerRunner(crawler.settings)
 
+    running: list[asyncio.Task[None]] = []
+
     def begin() -> None:
-        done = runner.crawl(crawler, desk=desk, crawl=crawl, policy=policy, inside=inside)
-        done.add_done_callback(lambda _: reactor.stop())
+        running.append(runner.crawl(crawler, desk=desk, crawl=crawl, policy=policy, inside=inside))
+        running[0].add_done_callback(lambda _: reactor.stop())
 
     reactor.callWhenRunning(begin)
     reactor.run()
-    _raise_problem(crawler.spider)
+    _raise_problem(crawler.spider, running)
 
 
 def _reactor() -> _Reactor:
@@ -94,12 +97,13 @@ def _reactor() -> _Reactor:
     return cast("_Reactor", reactor)
 
 
-def _raise_problem(spider: scrapy.Spider | None) -> None:
-    if not isinstance(spider, _Spider):
-        raise FetchingStopped("The crawler did not start; its log says why.")
-    if spider.problem is not None:
+def _raise_problem(spider: scrapy.Spider | None, running: Iterable[asyncio.Task[None]]) -> None:
+    for task in running:
+        if task.done():
+            task.result()
+    if isinstance(spider, _Spider) and spider.problem is not None:
         raise spider.problem
-    if not spider.finished:
+    if not isinstance(spider, _Spider) or not spider.finished:
         raise FetchingStopped("The fetching was stopped; harvest again with --resume to go on.")
 
 

@@ -14,6 +14,8 @@ _CHUNK = 1 << 16
 _SMALL = 1 << 20
 """A short page may well compress better than a bomb's ratio; below this size it harms nobody."""
 _TAIL = 2048
+_LAST_WORDS = {"text/html": b"</html", "application/xhtml+xml": b"</html", "application/pdf": b"%%eof"}
+_SHOW_THEMSELVES = ("/xml", "+xml", "json", "zip", "openxmlformats-officedocument.wordprocessingml.document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +86,7 @@ def _refuse_open_end(answer: Answer) -> None:
     """
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     tail = answer.body[-_TAIL:].lower()
-    if kind.endswith(("/xml", "+xml", "json", "zip", "openxmlformats-officedocument.wordprocessingml.document")):
-        return
-    if kind == "text/html" and b"</html" in tail:
-        return
-    if kind == "application/pdf" and b"%%eof" in tail:
-        return
-    raise faulty("the body ends with the connection, and nothing in it shows that it is whole", again=True)
+    mark = _LAST_WORDS.get(kind)
+    whole = mark in tail if mark else kind.endswith(_SHOW_THEMSELVES)
+    if not whole:
+        raise faulty("the body ends with the connection, and nothing in it shows that it is whole", again=True)

@@ -35,11 +35,10 @@ class ScrapyTransport:
 
     async def send(self, request: Request) -> Answer:
         """The answer, whatever its status; raises Unanswered when none came."""
-        wire = self._on_the_wire(request)
         try:
-            response = await self._crawler.engine.download_async(wire)
+            response = await self._crawler.engine.download_async(self._on_the_wire(request))
         except Exception as problem:
-            host = urlsplit(wire.url).hostname or ""
+            host = urlsplit(request.url).hostname or ""
             raise self._inside_refusal(host) or _why_none(problem, self._policy) from problem
         headers = {_text(name).lower(): _text(b", ".join(values)) for name, values in response.headers.items()}
         return Answer(

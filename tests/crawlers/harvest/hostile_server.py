@@ -85,6 +85,12 @@ def drip(connection: socket.socket, _: Received) -> None:
         time.sleep(0.1)
 
 
+def endless_headers(connection: socket.socket, _: Received) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X-More: headers\r\n" * 500)
+
+
 def hang(connection: socket.socket, _: Received) -> None:
     connection.recv(1)
 

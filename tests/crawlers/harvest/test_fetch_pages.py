@@ -1,21 +1,18 @@
-"""What a source is told of us, what the desk gets, and what ends a run."""
+"""What a source is told of us, and what the desk gets."""
 
-import os
-import signal
+import socket
 import time
-from dataclasses import dataclass
-from multiprocessing import get_context
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
-from twisted.internet.error import ReactorNotRestartable
 
-from crawlers.crawl import Ask, Page
+from crawlers.crawl import Ask
 from crawlers.harvest.desk import FailureKind
-from crawlers.harvest.fetching import FetchingStopped, fetch
-from crawlers.harvest.policy import ContactMissing, Policy
+from crawlers.harvest.policy import ContactMissing, Found, Lookup, Policy
 from crawlers.harvest.transport import sent_to
-from tests.crawlers.harvest.fetching_child import MemoryDesk, Outcome, Plan, fetched, quick
-from tests.crawlers.harvest.hostile_server import answer, drip, hostile, raw, redirect
+from tests.crawlers.harvest.fetching_child import MemoryDesk, Plan, fetched, quick
+from tests.crawlers.harvest.hostile_server import answer, hostile, raw, redirect
 
 LAW = b"<html><body>law</body></html>"
 
@@ -121,48 +118,51 @@ def test_where_a_request_goes_in_a_replay() -> None:
     assert sent_to("https://law.example/a", None) == "https://law.example/a"
 
 
-@dataclass(slots=True, kw_only=True)
-class FullDisk(MemoryDesk):
-    def answered(self, page: Page) -> None:
-        raise OSError(28, "No space left on device", page.url)
+class _Patient(BaseHTTPRequestHandler):
+    """Keeps the connection open, and sends 2 kB of headers each time."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/robots.txt" else 200)
+        self.send_header("X-Long", "x" * 2000)
+        self.send_header("Content-Length", str(len(LAW)))
+        self.end_headers()
+        self.wfile.write(LAW)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
-def test_what_the_desk_raises_ends_the_run_and_is_raised() -> None:
-    with hostile({"/slow": drip}, otherwise=answer(LAW)) as server:
-        asks = [Ask(url=server.url(path), role="page") for path in ("/slow", "/1")]
-        with pytest.raises(OSError, match="No space left"):
-            fetched(FullDisk(waiting=asks), Plan(hosts=(server.at,)), quick(deadline=60.0))
+def test_many_pages_come_over_one_connection() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Patient) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        at = f"127.0.0.1:{server.server_address[1]}"
+        outcome = fetched([f"http://{at}/{n}" for n in range(300)], Plan(hosts=(at,)), quick())
+        server.shutdown()
+    assert len(outcome.pages) == 300
 
 
-def twice(plan: Plan, policy: Policy) -> None:
-    fetch(MemoryDesk(waiting=[]), plan.crawl(), policy)
-    with pytest.raises(ReactorNotRestartable):
-        fetch(MemoryDesk(waiting=[]), plan.crawl(), policy)
+def slow_lookup(*_: object) -> Found:
+    time.sleep(2)
+    return []
 
 
-def stopped(url: str, plan: Plan) -> None:
-    with pytest.raises(FetchingStopped, match="--resume"):
-        fetch(MemoryDesk(waiting=[Ask(url=url, role="page")]), plan.crawl(), quick(deadline=60.0))
+def no_such_name(*_: object) -> Found:
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
-def test_fetching_is_done_once_a_process() -> None:
-    child = get_context("forkserver").Process(target=twice, args=(Plan(hosts=()), quick()))
-    child.start()
-    child.join(60)
-    assert child.exitcode == 0
+@pytest.mark.parametrize("lookup", [slow_lookup, no_such_name])
+def test_a_name_that_cannot_be_found_is_temporary(lookup: Lookup) -> None:
+    url = "http://law.example/"
+    outcome = fetched([url], Plan(hosts=("law.example",)), quick(lookup=lookup, deadline=0.3))
+    assert outcome.kind(url) is FailureKind.TEMPORARY
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_the_run_and_is_not_taken_for_its_end(sent: signal.Signals) -> None:
-    with hostile({"/slow": drip}) as server:
-        child = get_context("forkserver").Process(target=stopped, args=(server.url("/slow"), Plan(hosts=(server.at,))))
-        child.start()
-        while not server.asked("/slow"):
-            time.sleep(0.05)
-        os.kill(child.pid or 0, sent)
-        child.join(60)
-    assert child.exitcode == 0
-
-
-def test_an_empty_desk_asks_nothing() -> None:
-    assert fetched([], Plan(hosts=()), quick()).pages == Outcome().pages
+def test_a_request_that_cannot_be_sent_does_not_end_the_others() -> None:
+    with hostile({"/1": answer(LAW)}) as server:
+        odd = Ask(url=server.url("/\udc80"), role="page", headers={"X-\u6cd5": "\udc80"})
+        desk = MemoryDesk(waiting=[odd, Ask(url=server.url("/1"), role="page")])
+        outcome = fetched(desk, Plan(hosts=(server.at,)), quick())
+    assert outcome.pages.keys() == {server.url("/1")}
+    assert outcome.kind(odd.url) is FailureKind.FAULTY

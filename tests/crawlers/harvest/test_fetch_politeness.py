@@ -28,7 +28,9 @@ def test_two_requests_to_a_host_are_a_delay_apart() -> None:
     with hostile({}, otherwise=answer()) as server:
         outcome = fetched([server.url(f"/{n}") for n in range(5)], Plan(hosts=(server.at,), delay=0.3), quick())
     assert len(outcome.pages) == 5
-    assert min(gaps(server)) > 0.25
+    # On a busy machine one request arrives later than it was sent, and the next seems to follow too soon.
+    assert min(gaps(server)) > 0.15
+    assert sum(gaps(server)) > 5 * 0.3 - 0.15
 
 
 def test_one_host_does_not_wait_for_the_delay_of_another() -> None:
