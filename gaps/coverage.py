@@ -83,17 +83,18 @@ def coverage(
     corpus: Corpus,
     jurisdictions: Sequence[str] = (),
     *,
+    instruments: Iterable[Instrument] | None = None,
     expected: Expected | None = None,
     gate: Gate | None = None,
 ) -> CoverageStatement:
     """State the coverage of places and of those in them; where none is named, of all that we hold or expect law of.
 
-    Deterministic: the same corpus, catalogue and declarations give the same statement. Raises UnknownJurisdiction.
+    ``instruments`` are those of the corpus where they are in memory already. Deterministic: the same corpus, catalogue and declarations give the same statement. Raises UnknownJurisdiction.
     """
     wanted = [JURISDICTIONS[code].code for code in jurisdictions]
     catalogue, declared = expected or read_expected(), gate or read_gate()
     held = defaultdict(list)
-    for instrument in corpus.instruments():
+    for instrument in corpus.instruments() if instruments is None else instruments:
         held[instrument.jurisdiction].append(instrument)
     names = HeldNames.of(instrument for of in held.values() for instrument in of)
     rows = defaultdict(list)

@@ -20,6 +20,7 @@ from search_api.filling import Filling
 from search_api.health import look_after
 from search_api.listing import Filters, list_instruments
 from search_api.parts import Assess
+from search_api.provenance import Provenance, provenance_of
 from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
 from search_api.search_desk import SearchDesk
 from search_api.single_flight import SingleFlight
@@ -101,6 +102,11 @@ class Library:
             previous=before,
             following=after,
         )
+
+    def provenance(self, instrument_id: str) -> Provenance:
+        """Where a held instrument's texts come from, where its sources differ, and who changed it."""
+        held = self.catalogue().instruments
+        return provenance_of(held[instrument_id], self.corpus, held.values())
 
     def checklist(self) -> Checklist:
         """The checklist that gaps are judged by. Raises BadChecklist."""

@@ -30,7 +30,8 @@ async def get_coverage(request: Request, parameters: Annotated[CoverageParameter
     """State what is held of places, by rank and source, and name one by one what the catalogue has and is not held."""
 
     def work(library: Library) -> out.CoverageAnswer:
-        return coverage_answer(coverage(library.corpus, parameters.jurisdiction))
+        held = library.catalogue().instruments.values()
+        return coverage_answer(coverage(library.corpus, parameters.jurisdiction, instruments=held))
 
     return await answer(request, work, slow=True)
 

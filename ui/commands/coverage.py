@@ -40,8 +40,8 @@ def _print(statement: "CoverageStatement") -> None:
         for r in p.ranks
     ]
     print_table(f"Coverage at corpus revision {statement.revision}", columns, rows)
-    columns = ("source", "said to exist", "documents held", "last whole harvest", "as of", "failed", "not taken in")
-    print_table("Sources", columns, _sources(statement))
+    of_sources = ("source", "said to exist", "documents held", "last whole harvest", "as of", "failed", "not taken in")
+    print_table("Sources", of_sources, _sources(statement))
     for place in statement.places:
         print_lines(_not_held(place))
     print_lines([f"{statement.not_held} of {statement.expected} instruments of the catalogue are not held"])

@@ -13,6 +13,7 @@ from ui.commands.output import plain, print_json, print_lines
 if TYPE_CHECKING:
     from law.instrument import Version
     from law.provision import Provision
+    from search_api.provenance import Provenance
     from search_api.views import InstrumentView
 
 
@@ -41,9 +42,10 @@ def show(
 
     with open_library() as library:
         view = library.instrument(instrument)
+        found = library.provenance(view.instrument.id)
         chosen = (provision_in(view.instrument, view.version, provision),) if provision else view.version.provisions
     if as_json or form is Form.JSON:
-        print_json(_record(view, chosen))
+        print_json({**_record(view, chosen), **_provenance(view, found)})
     else:
         _PRINT[form](view, chosen)
     return Exit.DONE
@@ -82,6 +84,13 @@ def _record(view: "InstrumentView", provisions: "tuple[Provision, ...]") -> dict
         **{name: plain(getattr(version, name)) for name in _VERSION_FACTS},
         "provisions": [{**plain(p), "sha256": p.sha256} for p in provisions],
     }
+
+
+def _provenance(view: "InstrumentView", found: "Provenance") -> dict[str, object]:
+    from search_api.routes.provenance import amendments_answer, sources_answer
+
+    answers = (sources_answer(view.instrument, found), amendments_answer(view.instrument, found))
+    return {name: value for a in answers for name, value in a.model_dump(mode="json", exclude={"instrument"}).items()}
 
 
 _VERSION_FACTS = (

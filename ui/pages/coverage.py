@@ -19,9 +19,10 @@ async def coverage_page(request: Request) -> Response:
 
     def work(library: Library, page: Page) -> Response:
         asked = read_parameters(CoverageParameters, page.query)
-        statement = coverage(library.corpus, asked.jurisdiction)
+        catalogue = library.catalogue()
+        statement = coverage(library.corpus, asked.jurisdiction, instruments=catalogue.instruments.values())
         areas = {area.code: area.names for area in library.checklist().areas}
-        held = held_in(library.catalogue(), page.labels)
+        held = held_in(catalogue, page.labels)
         return page.render("coverage.html", statement=statement, sources=_sources(statement), areas=areas, held=held)
 
     return await respond(request, work, slow=True)

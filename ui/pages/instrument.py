@@ -36,7 +36,8 @@ async def instrument_page(request: Request, address: str) -> Response:
         asked = read_parameters(InstrumentParameters, page.query)
         day = read_day(asked.on) if asked.on else None
         view = library.instrument(f"/{address.rstrip('/')}", on=day, language=asked.language or None)
-        return page.render("instrument.html", view=instrument_view(page, view))
+        provenance = library.provenance(view.instrument.id)
+        return page.render("instrument.html", view=instrument_view(page, view, provenance))
 
     return await respond(request, work)
 

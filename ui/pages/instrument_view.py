@@ -8,6 +8,7 @@ from markupsafe import Markup
 from law.instrument import DatedFact, TextState
 from law.provision import Provision, Unit
 from search_api.addresses import instrument_href
+from search_api.provenance import Provenance
 from search_api.reading import cite
 from search_api.views import InstrumentView, VersionView
 from ui.pages.marks import marked_lines, read_spans
@@ -46,6 +47,7 @@ class WholeView:
     """What the instrument template shows."""
 
     view: InstrumentView
+    provenance: Provenance
     contents: list[ProvisionView]
     provisions: list[ProvisionView]
     texts: list[TextView]
@@ -56,12 +58,13 @@ class WholeView:
     markdown: str
 
 
-def instrument_view(page: Page, view: InstrumentView) -> WholeView:
+def instrument_view(page: Page, view: InstrumentView, provenance: Provenance) -> WholeView:
     """The view of an instrument on a page."""
     provisions = _provisions(page, view)
     address = instrument_href(view.instrument.id, view.version.key)
     return WholeView(
         view=view,
+        provenance=provenance,
         contents=_contents(provisions),
         provisions=provisions,
         texts=[_text(page, view, text) for text in reversed(view.versions)],

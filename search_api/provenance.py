@@ -1,0 +1,48 @@
+"""Where an instrument's texts come from, where its sources differ, what else is the same law, and who changed it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from law.amendment import Amendment
+from law.corpus import Corpus
+from law.differences import Difference, differences_of, in_shown_order
+from law.editions import Edition
+from law.instrument import Instrument
+from law.twins import Twin, twins_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """``amendments`` are the changes made to the instrument, ``amends`` those that it makes to others, oldest first."""
+
+    editions: tuple[Edition, ...]
+    differences: tuple[Difference, ...]
+    twins: tuple[Twin, ...]
+    amendments: tuple[Amendment, ...]
+    amends: tuple[Amendment, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that give texts of it, withdrawn ones too."""
+        return tuple(sorted({edition.source for edition in self.editions}))
+
+
+def provenance_of(instrument: Instrument, corpus: Corpus, held: Iterable[Instrument]) -> Provenance:
+    """Gather it for one instrument; ``held`` are those among which the same law is looked for."""
+    editions = corpus.editions(instrument.id)
+    changes = corpus.amendments(instrument.id)
+    return Provenance(
+        editions=editions,
+        differences=_differences(instrument.id, corpus, editions),
+        twins=twins_of(instrument, held),
+        amendments=tuple(change for change in changes if change.affected == instrument.id),
+        amends=tuple(change for change in changes if change.affected != instrument.id),
+    )
+
+
+def _differences(instrument_id: str, corpus: Corpus, editions: tuple[Edition, ...]) -> tuple[Difference, ...]:
+    shown = [(e.key, e.language) for e in editions if e.withdrawal is None]
+    if len(shown) == len(set(shown)):
+        return ()
+    every = next(corpus.instruments(ids=[instrument_id], every_source=True))
+    return differences_of(in_shown_order(every, corpus), corpus.provisions)
