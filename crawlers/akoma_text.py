@@ -23,8 +23,7 @@ _HIERARCHY: Final = names(
     "transitional crossHeading"
 )
 _BODIES: Final = names(
-    "body mainBody judgmentBody fragmentBody collectionBody introduction background motivation arguments remedies "
-    "decision debateBody amendmentBody portionBody"
+    "body mainBody judgmentBody portionBody introduction background motivation arguments remedies decision"
 )
 _ANNEXES: Final = names("attachment annex component schedule appendix")
 _OUTSIDE: Final = names("quotedStructure embeddedStructure embeddedText quotedText attachments components")
@@ -56,12 +55,9 @@ def provisions_of(document: Element) -> tuple[Provision, ...]:
 
 
 def _basic_unit(document: Element) -> str:
-    found = {local_name(each) for each in document.iter() if not _quoted(each)}
+    quoted = {inner for each in document.iter() if local_name(each) in _OUTSIDE for inner in each.iterdescendants()}
+    found = {local_name(each) for each in document.iter() if each not in quoted}
     return next((name for name in _BASIC if name in found), "")
-
-
-def _quoted(element: Element) -> bool:
-    return any(local_name(above) in _OUTSIDE for above in element.iterancestors())
 
 
 @dataclass(slots=True, kw_only=True)

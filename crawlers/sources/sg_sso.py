@@ -7,10 +7,11 @@ The terms of use (clause 13) let legislation be taken by machine between 3 and 7
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Final
 
-from crawlers.crawl import Ask, Crawl, Found, Page, Window
+from crawlers.crawl import Ask, Crawl, Found, Page, Recording, Window
 from crawlers.html_lines import require_whole_page, soup_of
 from crawlers.outline import Outline
 from crawlers.readable import Unreadable
@@ -38,6 +39,8 @@ SOURCE: Final = Source(
     verified_note="no page was recorded: built on descriptions of the markup, read over our own fixtures only",
 )
 STATUS_MAPPING: Final = "sg_sso/1"
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_HTML: Final = "text/html; charset=utf-8"
 _BASE: Final = "https://sso.agc.gov.sg"
 _CODE: Final = re.compile(r"(?:^|/)(?P<kind>Act|SL)[/_](?P<code>[A-Za-z0-9][A-Za-z0-9()-]{1,60})(?=$|[?#.])")
 _CURRENT: Final = re.compile(r"Current version as at ([0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})")
@@ -114,11 +117,26 @@ def _discover(page: Page) -> Found:
     return Found(asks=(*lists, *documents), total=int(total[1].replace(",", "")) if total else None)
 
 
+def _recorded(folder: Path) -> Iterable[Recording]:
+    """``list.html`` for the list of Acts; a document (``Act_CODE.html``) for its contents and for its whole text."""
+    pages = [
+        Recording(ask=next(iter(_seeds(None))), raw=path.read_bytes(), content_type=_HTML)
+        for path in folder.glob("list.html")
+    ]
+    for path in sorted(folder.glob("*_*.html")):
+        ref, raw = path.stem.replace("_", "/", 1), path.read_bytes()
+        ask = Ask(url=f"{_BASE}/{ref}", role="contents", about={"document": ref})
+        page = Page(ask=ask, url=ask.url, status=200, headers={}, body=raw, retrieved_at=_NEVER)
+        pages += [Recording(ask=each, raw=raw, content_type=_HTML) for each in (ask, *_discover(page).asks)]
+    return pages
+
+
 CRAWL: Final = Crawl(
     hosts=("sso.agc.gov.sg",),
     seeds=_seeds,
     discover=_discover,
     parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at),
+    recorded=_recorded,
     delay=10.0,
     window=Window(opens=3, closes=7, zone="Asia/Singapore"),
 )

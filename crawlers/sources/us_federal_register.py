@@ -5,19 +5,17 @@ whose text on a day is in us_ecfr; a notice announces or orders. What only the l
 """
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from typing import Final
 
-from crawlers.crawl import Ask, Crawl, Found, Page
+from crawlers import fr_list
+from crawlers.crawl import Crawl
 from crawlers.fr_text import add_document, raw_paragraphs
 from crawlers.outline import Outline
-from crawlers.readable import Unreadable
 from crawlers.rights import Source
 from crawlers.safe_xml import Element, local_name, read_xml, words
 from crawlers.stub import refuse_stub
@@ -49,21 +47,6 @@ _REMARKS: Final = {
     "PRORULE": "a proposed rule is not law: it was published for comment",
     "NOTICE": "a notice of an agency, not a rule of the Code of Federal Regulations",
 }
-_HOST: Final = "www.federalregister.gov"
-_LIST: Final = "/api/v1/documents"
-_TERM: Final = '"Freedom of Information Act" | "Privacy Act of 1974"'
-_FIELDS: Final = (
-    "document_number",
-    "type",
-    "publication_date",
-    "effective_on",
-    "citation",
-    "html_url",
-    "title",
-    "full_text_xml_url",
-    "raw_text_url",
-)
-_MOST_COUNTED: Final = 10_000
 _NUMBER: Final = re.compile(r"FR Doc\.? (?P<number>[0-9A-Z]{1,4}[-–][0-9]{1,6})")
 
 
@@ -146,43 +129,11 @@ def _dates(root: Element) -> str:
     return " ".join(words(each) for each in stated if local_name(each) == "P") if stated is not None else ""
 
 
-def _seeds(since: date | None) -> Iterable[Ask]:
-    query = [("per_page", "1000"), ("order", "oldest"), ("conditions[term]", _TERM)]
-    query += [("conditions[type][]", kind) for kind in _KINDS] + [("fields[]", name) for name in _FIELDS]
-    query += [("conditions[publication_date][gte]", since.isoformat())] if since else []
-    return [Ask(url=f"https://{_HOST}{_LIST}.json?{urlencode(query)}", role="list")]
-
-
-def _discover(page: Page) -> Found:
-    if page.ask.role != "list":
-        return Found()
-    try:
-        listed: dict[str, Any] = json.loads(page.body)
-        results, following, count = listed["results"], listed.get("next_page_url"), int(listed["count"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"the list is no list of documents ({error}): see what came instead") from error
-    if count >= _MOST_COUNTED:
-        raise Unreadable(f"the list stops counting at {count:,}: ask for less of it, such as what is newer than a day")
-    if following and (urlsplit(following).hostname != _HOST or not urlsplit(following).path.startswith(_LIST)):
-        raise UnknownField(f"the next list is somewhere else: {following[:100]!r}")
-    asks = [_ask_for(each) for each in results]
-    return Found(asks=(*asks, *([Ask(url=following, role="list")] if following else [])), total=count)
-
-
-def _ask_for(listed: Mapping[str, Any]) -> Ask:
-    about = {name: str(listed[name]) for name in _FIELDS if listed.get(name)}
-    # A document of which no text is offered is asked for all the same, so that it is quarantined by its number.
-    offered = [about.pop("full_text_xml_url", ""), about.pop("raw_text_url", ""), about.get("html_url", "")]
-    address = next(filter(None, offered), "")
-    if urlsplit(address).hostname != _HOST:
-        raise UnknownField(f"{about['document_number']} has no address of a text: {address[:100]!r}")
-    return Ask(url=address, role="document", ref=about["document_number"], about=about)
-
-
 CRAWL: Final = Crawl(
-    hosts=(_HOST,),
-    seeds=_seeds,
-    discover=_discover,
+    hosts=(fr_list.HOST,),
+    seeds=fr_list.seeds,
+    discover=fr_list.discover,
     parse=lambda document: parse(document.raw, document.ref, at=document.retrieved_at, about=document.about),
+    recorded=fr_list.recorded,
     delay=2.0,
 )

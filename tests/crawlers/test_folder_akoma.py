@@ -48,7 +48,7 @@ PUBLISHED = [
     (tw_moj, "zh.xml"),
     (hk_elegislation, "cap_9901_en.xml"),
     (hk_elegislation, "cap_9901_zh-Hant.xml"),
-    (us_federal_register, "rule.xml"),
+    (us_federal_register, "2024-00001.xml"),
 ]
 
 

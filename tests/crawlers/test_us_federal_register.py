@@ -35,20 +35,20 @@ def read(name: str, ref: str, about: dict[str, str] | None = None) -> Instrument
 
 
 def test_a_rule_reads_as_reviewed() -> None:
-    assert_as_reviewed(read("rule.xml", "2024-00001"), FILES / "rule.xml")
+    assert_as_reviewed(read("2024-00001.xml", "2024-00001"), FILES / "2024-00001.xml")
 
 
 def test_a_proposal_reads_as_reviewed() -> None:
-    assert_as_reviewed(read("proposed.xml", "2024-00002", {}), FILES / "proposed.xml")
+    assert_as_reviewed(read("2024-00002.xml", "2024-00002", {}), FILES / "2024-00002.xml")
 
 
 def test_a_notice_that_has_no_xml_reads_as_reviewed() -> None:
-    assert_as_reviewed(read("notice.txt", "95-12"), FILES / "notice.txt")
+    assert_as_reviewed(read("95-12.txt", "95-12"), FILES / "95-12.txt")
 
 
 def test_a_proposal_is_never_law() -> None:
     told = {"publication_date": "2024-01-02", "effective_on": "2024-02-01", "document_number": "2024-00002"}
-    law = read("proposed.xml", "2024-00002", told)
+    law = read("2024-00002.xml", "2024-00002", told)
     version = law.versions[0]
     assert (law.kind, version.status, version.in_force_from) == ("proposal", Status.NOT_YET_IN_FORCE, None)
     assert not any(status_on(law, version, date(year, 6, 1)).may_be_law for year in (2023, 2024, 2030))
@@ -56,12 +56,12 @@ def test_a_proposal_is_never_law() -> None:
 
 
 def test_what_only_the_list_states_is_unknown_without_it() -> None:
-    law = parse((FILES / "rule.xml").read_bytes(), "rule.xml", at=AT)
+    law = parse((FILES / "2024-00001.xml").read_bytes(), "2024-00001.xml", at=AT)
     version = law.versions[0]
     assert (law.number, version.key, version.in_force_from) == ("FR Doc. 2024-00001", "undated", None)
     assert version.status is Status.UNKNOWN
     with pytest.raises(UnknownField, match="no list"):
-        parse((FILES / "notice.txt").read_bytes(), "notice.txt", at=AT)
+        parse((FILES / "95-12.txt").read_bytes(), "95-12.txt", at=AT)
 
 
 def test_a_list_leads_to_the_xml_or_else_the_plain_text_and_to_the_next_list() -> None:
@@ -95,9 +95,9 @@ def test_a_list_that_is_none_or_is_cut_off_or_leads_elsewhere_is_refused(
 
 @pytest.mark.parametrize(("old", "new"), [("RULE>", "PRESDOCU>"), ("SUBJECT>", "P>"), ("<STARS/>", "<NEW>words</NEW>")])
 def test_markup_that_is_not_known_stops_the_document(old: str, new: str) -> None:
-    raw = (FILES / "rule.xml").read_text(encoding="utf-8").replace(old, new)
+    raw = (FILES / "2024-00001.xml").read_text(encoding="utf-8").replace(old, new)
     with pytest.raises(UnknownMarkup):
-        parse(raw.encode(), "rule.xml", at=AT)
+        parse(raw.encode(), "2024-00001.xml", at=AT)
 
 
 def test_the_list_can_be_narrowed_to_what_is_newer_than_a_day() -> None:
