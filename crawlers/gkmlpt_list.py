@@ -28,6 +28,7 @@ _NOT_WANTED: Final = re.compile(r"解读|征求意见|草案")
 _READ: Final = names(
     "id title document_number identifier publisher date display_publish_time url is_expired is_abolished attachment"
 )
+_NEEDED: Final = names("title url is_expired is_abolished")
 _MILLISECONDS: Final = 10**11
 """Time stamps from here on are in milliseconds: in seconds it would be the year 5138."""
 
@@ -47,12 +48,15 @@ def _lists(page: Page) -> Iterator[Ask]:
     match = _CONFIG.search(text)
     if match is None:
         raise Unreadable("the index has no window._CONFIG: it is a challenge or another layout")
-    config, _ = json.JSONDecoder().raw_decode(text, match.end())
-    found = [str(each["id"]) for each in _categories(config.get("TREE") or [])]
-    if not found or not config.get("SID"):
-        raise Unreadable("window._CONFIG names no SID or no category of rules or documents: its form has changed")
+    try:
+        config, _ = json.JSONDecoder().raw_decode(text, match.end())
+        found, sid = [str(each["id"]) for each in _categories(config["TREE"])], str(config["SID"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Unreadable(f"window._CONFIG holds no SID and TREE of categories ({error!r}): its form changed") from error
+    if not found:
+        raise Unreadable("window._CONFIG names no category of rules or documents: its form has changed")
     for category in found:
-        yield list_ask(urljoin(page.url, f"/gkmlpt/api/all/{category}?page=1&sid={config['SID']}"))
+        yield list_ask(urljoin(page.url, f"/gkmlpt/api/all/{category}?page=1&sid={sid}"))
 
 
 def _categories(tree: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -82,13 +86,15 @@ def _of_list(page: Page) -> Found:
 
 def _document(page: Page, record: Mapping[str, Any]) -> Ask:
     require_known(record, read=_READ)
+    if missing := _NEEDED - record.keys():
+        raise UnknownField(f"an article lacks {', '.join(sorted(missing))}: the form has changed")
     stated = {
         "title": record["title"],
-        "number": record["document_number"],
-        "index": record["identifier"],
-        "body": record["publisher"],
-        "published": _day(record["date"]) or record["display_publish_time"],
-        "attachments": " ".join(str(each["url"]) for each in record["attachment"] or ()),
+        "number": record.get("document_number"),
+        "index": record.get("identifier"),
+        "body": record.get("publisher"),
+        "published": _day(record.get("date")) or record.get("display_publish_time"),
+        "attachments": " ".join(str(each["url"]) for each in record.get("attachment") or ()),
         **_status(record["is_abolished"], record["is_expired"]),
     }
     ask = document_ask(urljoin(page.url, record["url"]))

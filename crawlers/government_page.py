@@ -107,10 +107,10 @@ def _issuing_body(stated: str, text: PageText) -> str | None:
 
 def _place(body: str | None, portal: Portal) -> str:
     """The place of the body that issued the document, on a portal that also shows those of others."""
-    if body and _NATIONAL.match(body):
-        return "cn"
     local = portal.jurisdiction != "cn" or not portal.sure
     named = place_of_title(body, within=portal.jurisdiction) if body and local else None
+    if named is None and body and _NATIONAL.match(body):
+        return "cn"
     if named is None and not portal.sure:
         raise Unreadable("neither the page's address nor its issuing body says of which place it is: give its address")
     return named or portal.jurisdiction

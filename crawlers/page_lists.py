@@ -43,11 +43,19 @@ def document_ask(url: str) -> Ask:
 def linked(page: Page, where: Tag, path: re.Pattern[str]) -> Iterator[str]:
     """The addresses on the page's own host whose path matches as a whole, in order, each once."""
     base = urlsplit(page.url)
-    found = (urljoin(page.url, str(a["href"]).strip()) for a in where.find_all("a", href=True))
-    for url in dict.fromkeys(urlunsplit(urlsplit(each)._replace(fragment="")) for each in found):
+    found = (_address(page.url, str(a["href"]).strip()) for a in where.find_all("a", href=True))
+    for url in dict.fromkeys(filter(None, found)):
         parts = urlsplit(url)
         if parts.hostname == base.hostname and path.fullmatch(parts.path):
             yield urlunsplit(parts._replace(scheme=base.scheme))
+
+
+def _address(base: str, href: str) -> str:
+    """Empty for what is no address, such as http://[."""
+    try:
+        return urlunsplit(urlsplit(urljoin(base, href))._replace(fragment=""))
+    except ValueError:
+        return ""
 
 
 def numbered_pages(page: Page, text: str) -> Iterator[str]:

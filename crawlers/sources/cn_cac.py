@@ -59,6 +59,8 @@ def discover(page: Page) -> Found:
         raise Unreadable("the list names no document: its parameters have changed")
     for record in records:
         require_known(record, read=_READ, ignored=_IGNORED)
+        if not record.get("infourl"):
+            raise Unreadable("the list names a document without its address: its form has changed")
     asks = tuple(document_ask(urljoin(_LIST, record["infourl"])) for record in records)
     total = int(reply["total"]) if "total" in reply else None
     more = number * _PER_PAGE < total if total is not None else len(records) == _PER_PAGE

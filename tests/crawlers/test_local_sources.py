@@ -166,6 +166,41 @@ def test_a_list_that_leads_nowhere_is_refused(source: Any) -> None:
         source.CRAWL.discover(Page(ask=ask, url=ask.url, status=200, headers={}, body=shell, retrieved_at=AT))
 
 
+NO_PAGES = [b"", b"\x00\x01", b"{}", b"<html></html>", b'<!doctype html><html><body><div id="app"></div></body></html>']
+
+
+@pytest.mark.parametrize("source", PORTALS, ids=lambda each: each.SOURCE.id)
+@pytest.mark.parametrize("raw", NO_PAGES)
+def test_no_portal_reads_something_else_as_law(source: Any, raw: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"\w"):
+        source.parse(raw, "page.html", at=AT)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "old", "new"),
+    [
+        (cn_gkmlpt, "index.html", '"TREE"', '"NOVELTY"'),
+        (cn_gkmlpt, "index.html", '{"SID"', "{SID"),
+        (cn_gkmlpt, "list.json", '"articles"', '"novelty"'),
+        (cn_gkmlpt, "list.json", '"id": 101, "title": "深圳市', '"id": 101, "identifier": "深圳市'),
+        (cn_cac, "reply_list.json", "//www.cac.gov.cn/2022-07/07/c_1658811536396503.htm", ""),
+        (cn_beijing, "list.html", "t2", "x2"),
+    ],
+)
+def test_a_list_whose_form_has_changed_is_refused(source: Any, name: str, old: str, new: str) -> None:
+    page = one(source, name).page
+    body = page.body.decode().replace(old, new).encode()
+    with pytest.raises((Unreadable, UnknownField), match=r"\w"):
+        source.CRAWL.discover(Page(ask=page.ask, url=page.url, status=200, headers={}, body=body, retrieved_at=AT))
+
+
+def test_a_link_that_is_no_address_is_passed_over() -> None:
+    page = one(cn_beijing, "list.html").page
+    body = page.body.replace(b'href="/zhengce/zcjd/"', b'href="http://["')
+    found = cn_beijing.discover(Page(ask=page.ask, url=page.url, status=200, headers={}, body=body, retrieved_at=AT))
+    assert len(found.asks) == 3
+
+
 @pytest.mark.parametrize("source", PORTALS, ids=lambda each: each.SOURCE.id)
 def test_a_portal_asks_only_its_own_hosts_and_is_marked_as_unverified(source: Any) -> None:
     asks: list[Ask] = [*source.CRAWL.seeds(None), *(each.page.ask for each in kept() if each.source is source)]
@@ -232,6 +267,8 @@ def edited(source: Any, name: str, old: str, new: str) -> Instrument:
 def test_a_document_of_a_ministry_on_a_local_portal_is_national() -> None:
     instrument = edited(cn_zhejiang, "notice.html", "<td>省政府办公厅</td>", "<td>国家档案局</td>")
     assert (instrument.jurisdiction, instrument.issuing_body) == ("cn", "国家档案局")
+    branch = edited(cn_zhejiang, "notice.html", "<td>省政府办公厅</td>", "<td>国家税务总局浙江省税务局</td>")
+    assert branch.jurisdiction == "cn-zj"
 
 
 def test_facts_and_words_of_validity_that_are_not_known_stop_the_page() -> None:
