@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # it ships no types
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # it ships no types
@@ -23,6 +23,7 @@ from crawlers.crawl import Ask, Page
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
 _OF_THE_TRANSFER: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_KEPT: Final = "%/:?#[]@!$&'()*+,;=~"
 _PROFILES: Final = "http://netpreserve.org/warc/1.1/revisit/"
 
 
@@ -120,14 +121,14 @@ def _revisit(writer: WARCWriter, page: Page, earlier: Mapping[str, str], profile
 
 def _request(writer: WARCWriter, ask: Ask, at: datetime, beside: str) -> Any:  # noqa: ANN401  (warcio has no types)
     parts = urlsplit(ask.url)
-    line = f"{_plain(parts.path) or '/'}{'?' + _plain(parts.query) if parts.query else ''} HTTP/1.1"
+    target = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
     fields = [("Host", parts.netloc), *((_plain(name), _plain(value)) for name, value in ask.headers.items())]
     return writer.create_warc_record(
         ask.url,
         "request",
         payload=BytesIO(ask.body),
         length=len(ask.body),
-        http_headers=StatusAndHeaders(line, fields, protocol=ask.method),
+        http_headers=StatusAndHeaders(f"{target} HTTP/1.1", fields, protocol=ask.method),
         warc_headers_dict={"WARC-Date": _moment(at), "WARC-Concurrent-To": beside},
     )
 
