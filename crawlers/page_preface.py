@@ -103,7 +103,7 @@ def _order(lines: Sequence[str]) -> tuple[str, str | None] | None:
         compact = "".join(line.split())
         match = _ORDER.fullmatch(compact)
         if match:
-            bodies = ["".join(each.split()) for each in lines[:count]] + ([match["body"]] if match["body"] else [])
+            bodies = [_names(each) for each in lines[:count]] + ([match["body"]] if match["body"] else [])
             after = "" if match["number"] else "".join(lines[count + 1 : count + 2])
             number = f"{bodies[0]}令{match['number'] or after}" if bodies else ""
             return ("、".join(bodies), number_in(number)) if bodies else None
@@ -117,10 +117,16 @@ def signature_in(lines: Sequence[str]) -> Signature:
     for count, line in enumerate(lines):
         day = _day(line)
         above = reversed(lines[max(0, count - _BODIES) : count])
-        bodies = ["".join(each.split()) for each in takewhile(_BODY.fullmatch, above)] if day else []
+        bodies = [_names(each) for each in takewhile(_BODY.fullmatch, above)] if day else []
         if bodies:
             return Signature(body="、".join(reversed(bodies)), day=day)
     return Signature(day=next(filter(None, map(_day, reversed(lines))), None))
+
+
+def _names(line: str) -> str:
+    """Two bodies on one line, or one whose name is spread out in print."""
+    parts = line.split()
+    return ("、" if all(map(_BODY.fullmatch, parts)) else "").join(parts)
 
 
 def _day(line: str) -> DatedFact | None:

@@ -300,6 +300,8 @@ def test_a_decree_and_a_notice_of_several_bodies_name_them_all() -> None:
     assert read.promulgated_on
     assert read.promulgated_on.day.isoformat() == "2021-12-28"
     assert signature_in(["现印发给你们。", *bodies, "2021年12月28日"]).body == "、".join(bodies)
+    assert signature_in(["某省公安厅　某省民政厅", "2021年12月28日"]).body == "某省公安厅、某省民政厅"
+    assert signature_in(["某 省 公 安 厅", "2021年12月28日"]).body == "某省公安厅"
 
 
 def test_a_text_much_older_than_its_document_may_have_been_amended_untold() -> None:
