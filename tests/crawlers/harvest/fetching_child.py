@@ -121,7 +121,7 @@ def quick(**changes: object) -> Policy:
         "allow_private_addresses": True,
         "backoff": 0.02,
         "longest_backoff": 0.1,
-        "deadline": 1.5,
+        "deadline": 20.0,
         "breaker": 1000,
         "per_host": 8,
     }

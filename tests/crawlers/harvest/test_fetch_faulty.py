@@ -111,7 +111,7 @@ def crawl() -> Iterator[tuple[Hostile, Outcome]]:
     """One crawl of everything, as one bad page must not spoil the next."""
     with hostile(EVERYTHING) as server:
         urls = [server.url(path) for path in EVERYTHING]
-        policy = quick(largest_body=2 * MB, per_host=16)
+        policy = quick(largest_body=2 * MB, deadline=3.0, per_host=16)
         yield server, fetched(urls, Plan(hosts=(server.at,)), policy)
 
 

@@ -37,13 +37,17 @@ def certificate(folder: Path, *, name: str = "127.0.0.1", ends: datetime = NOW +
     return path
 
 
+def served(path: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
 def crawled(
     path: Path, *, insecure: dict[str, str] | None = None, trusted: Path | None = None
 ) -> tuple[Hostile, Outcome]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
     behaviours = {"/down": redirect("http://127.0.0.1/"), "/law": answer()}
-    with hostile(behaviours, context=context) as server:
+    with hostile(behaviours, context=served(path)) as server:
         plan = Plan(hosts=(server.at, "127.0.0.1"), insecure_hosts=insecure or {})
         return server, fetched([server.url("/law"), server.url("/down")], plan, quick(), trusted)
 
@@ -66,6 +70,15 @@ def test_a_certificate_for_another_host_or_time_is_refused(tmp_path: Path, wrong
     path = certificate(tmp_path, **wrong)  # type: ignore[arg-type]  # One of two settings of different types.
     server, outcome = crawled(path, trusted=path)
     assert outcome.kind(server.url("/law")) is FailureKind.REFUSED
+
+
+def test_one_bad_certificate_speaks_for_every_page_of_the_host(tmp_path: Path) -> None:
+    with hostile({}, otherwise=answer(), context=served(certificate(tmp_path))) as server:
+        urls = [server.url(f"/{n}") for n in range(40)]
+        outcome = fetched(urls, Plan(hosts=(server.at,)), quick())
+    assert {outcome.kind(url) for url in urls} == {FailureKind.REFUSED}
+    assert len({failure.reason for failure in outcome.failures.values()}) == 1
+    assert server.received == []
 
 
 def test_a_named_exception_is_asked_and_logged(tmp_path: Path) -> None:
