@@ -9,7 +9,7 @@ from crawlers.readable import Unreadable
 
 _TWICE: Final = re.compile("[\u00c2-\u00ef][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122]")
 """UTF-8 that was read as Latin-1 or Windows-1252 on its way: â€™ for an apostrophe, Ã© for é."""
-_RUN: Final = re.compile("[\u00a1-\u00ff]{3,400}")
+_RUN: Final = re.compile("[\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00ff]{3,400}")
 _MOST_RUNS: Final = 3
 """GBK that was read as Latin-1 (ÖÐ»ªÈËÃñ): no language of the West has so many such letters in a row."""
 _CONTROLS: Final = re.compile("[\u0080-\u0084\u0086-\u009f]")
