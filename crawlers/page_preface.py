@@ -105,7 +105,7 @@ def _order(lines: Sequence[str]) -> tuple[str, str | None] | None:
         if match:
             bodies = [_names(each) for each in lines[:count]] + ([match["body"]] if match["body"] else [])
             after = "" if match["number"] else "".join(lines[count + 1 : count + 2])
-            number = f"{bodies[0]}令{match['number'] or after}" if bodies else ""
+            number = f"{bodies[0].partition('、')[0]}令{match['number'] or after}" if bodies else ""
             return ("、".join(bodies), number_in(number)) if bodies else None
         if not _BODY.fullmatch(compact):
             return None
