@@ -73,7 +73,10 @@ def add_text(outline: Outline, soup: BeautifulSoup, title: str) -> tuple[str, ..
     if not isinstance(text, Tag):
         raise Unreadable("the page has no #legisContent: a menu, a challenge, or another layout; see what it is")
     reader = _Reader(outline=outline, unit=_unit_of(title), title=title)
-    reader.read(text)
+    try:
+        reader.read(text)
+    except RecursionError:
+        raise Unreadable("the page is nested deeper than any law: see what it is") from None
     return tuple(reader.served)
 
 

@@ -37,7 +37,7 @@ SOURCE: Final = Source(
     allowed_use="copy and publish with the source and its owner named; the XML is no verified copy (Cap. 614 s. 5)",
     coverage="chapters (Caps.) as current in the week, repealed ones as stubs; no constitutional instruments",
     verified=False,
-    verified_note="no archive was recorded: built on descriptions of the format, read over our own fixtures only",
+    verified_note="no archive was recorded: read over our own fixtures only; may exceed the 50 MB that a harvest takes",
 )
 STATUS_MAPPING: Final = "hk_elegislation/1"
 STATUSES: Final = {

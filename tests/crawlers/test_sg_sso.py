@@ -70,6 +70,11 @@ def test_a_page_of_another_layout_is_not_read(old: str, new: str, error: type[Ex
         changed(old, new)
 
 
+def test_a_page_nested_beyond_reason_is_quarantined() -> None:
+    with pytest.raises(Unreadable, match="nested deeper"):
+        changed('<div class="body">', '<div class="body">' + "<div>" * 5_000)
+
+
 def test_a_page_whose_address_names_no_document_is_not_read() -> None:
     with pytest.raises(UnknownField, match="Act/CODE"):
         parse((FILES / ACT).read_bytes(), "page.html", at=AT)
