@@ -89,7 +89,8 @@ def coverage(
 ) -> CoverageStatement:
     """State the coverage of places and of those in them; where none is named, of all that we hold or expect law of.
 
-    ``instruments`` are those of the corpus where they are in memory already. Deterministic: the same corpus, catalogue and declarations give the same statement. Raises UnknownJurisdiction.
+    ``instruments`` are those of the corpus where they are in memory already. Deterministic: the same corpus, catalogue
+    and declarations give the same statement. Raises UnknownJurisdiction.
     """
     wanted = [JURISDICTIONS[code].code for code in jurisdictions]
     catalogue, declared = expected or read_expected(), gate or read_gate()

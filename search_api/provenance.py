@@ -8,6 +8,7 @@ from law.corpus import Corpus
 from law.differences import Difference, differences_of, in_shown_order
 from law.editions import Edition
 from law.instrument import Instrument
+from law.script import fold_text
 from law.twins import Twin, twins_of
 
 
@@ -30,7 +31,7 @@ class Provenance:
 def provenance_of(instrument: Instrument, corpus: Corpus, held: Iterable[Instrument]) -> Provenance:
     """Gather it for one instrument; ``held`` are those among which the same law is looked for."""
     editions = corpus.editions(instrument.id)
-    changes = corpus.amendments(instrument.id)
+    changes = _once(corpus.amendments(instrument.id))
     return Provenance(
         editions=editions,
         differences=_differences(instrument.id, corpus, editions),
@@ -46,3 +47,13 @@ def _differences(instrument_id: str, corpus: Corpus, editions: tuple[Edition, ..
         return ()
     every = next(corpus.instruments(ids=[instrument_id], every_source=True))
     return differences_of(in_shown_order(every, corpus), corpus.provisions)
+
+
+def _once(changes: Iterable[Amendment]) -> tuple[Amendment, ...]:
+    """Without what a second source tells in the same words: lines of history are printed by all of them."""
+    found: dict[tuple[object, ...], Amendment] = {}
+    for change in changes:
+        words = "".join(filter(str.isalnum, fold_text(change.quote))) or change.source_id
+        place = (change.affected, change.affected_provisions, change.made_on, change.action)
+        found.setdefault((*place, words), change)
+    return tuple(found.values())
