@@ -90,7 +90,8 @@ def _details(page: Page) -> Found:
 
 def _record(bbbs: str, *, alone: bool = False) -> Ask:
     """``alone`` makes the record itself the document, for want of a text."""
-    return Ask(url=f"{_API}/search/flfgDetails?bbbs={bbbs}", role="details", ref=bbbs if alone else None)
+    about = {"alone": "yes"} if alone else {}
+    return Ask(url=f"{_API}/search/flfgDetails?bbbs={bbbs}", role="details", ref=bbbs, about=about)
 
 
 def _link(page: Page) -> Found:
@@ -99,8 +100,8 @@ def _link(page: Page) -> Found:
         return Found()
     bbbs = str(record["bbbs"])
     url = f"{_API}/download/pc?format=docx&bbbs={bbbs}&fileId="
-    about = {"bbbs": bbbs, "details": page.ask.key}
-    return Found(asks=(Ask(url=url, role="link", headers={"Referer": _JSON["Referer"]}, about=about),))
+    about = {"details": page.ask.key}
+    return Found(asks=(Ask(url=url, role="link", ref=bbbs, headers={"Referer": _JSON["Referer"]}, about=about),))
 
 
 def _data(page: Page) -> Mapping[str, Any]:
@@ -116,18 +117,19 @@ def _has_docx(record: Mapping[str, Any]) -> bool:
 
 def _file(page: Page) -> Found:
     """Of the two links of a reply ``url`` is the public one, ``urlIn`` leads into the publisher's own network."""
-    data, about = _data(page), page.ask.about
+    data = _data(page)
     require_known(data, read={"url"}, ignored={"urlIn"})
     if urlsplit(str(data["url"])).hostname not in HOSTS:
         raise Unreadable(f"the link leads to a host that is not the source's: {urlsplit(str(data['url'])).hostname}")
-    return Found(asks=(Ask(url=str(data["url"]), role="docx", ref=about["bbbs"], beside=(about["details"],)),))
+    beside = (page.ask.about["details"],)
+    return Found(asks=(Ask(url=str(data["url"]), role="docx", ref=page.ask.ref, beside=beside, soon=True),))
 
 
 def documents(page: Page, beside: tuple[Page, ...]) -> Iterable[Document]:
     """The docx with its record beside it; a record of which there is no docx stands alone. Raises Unreadable."""
     if page.ask.role == "docx":
         return page_is_document(page, beside)
-    if page.ask.role != "details" or (page.ask.ref is None and _has_docx(_data(page))):
+    if page.ask.role != "details" or ("alone" not in page.ask.about and _has_docx(_data(page))):
         return ()
     bbbs = str(_data(page)["bbbs"])
     return (Document(ref=bbbs, raw=page.body, url=page.url, retrieved_at=page.retrieved_at),)

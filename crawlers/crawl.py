@@ -19,7 +19,8 @@ class Ask:
 
     ``ref`` names a document within its source (a pcode, a bbbs, a CELEX number, a path) and stays the same from harvest
     to harvest; it is None for pages that only lead on. ``about`` carries what the page that led here said of it.
-    ``beside`` holds the keys of earlier requests of the same harvest whose answers belong to this document.
+    ``beside`` holds the keys of earlier requests of the same harvest whose answers belong to this document. ``soon`` is
+    for addresses that end within the hour: they are asked before all others.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Ask:
     headers: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
+    soon: bool = False
 
     @property
     def key(self) -> str:

@@ -9,12 +9,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from crawlers.crawl import Ask, Found, Page, Recording
+from crawlers.crawl import Ask, Document, Found, Page, Recording, page_is_document
 from crawlers.json_reply import read_reply
 from crawlers.readable import Unreadable
 from crawlers.unknown import require_known
@@ -113,12 +114,18 @@ def _asks(celex: str, consolidated: list[str]) -> Iterator[Ask]:
 
 
 def _metadata(celex: str) -> Ask:
-    return _sparql(_ABOUT % celex, "metadata")
+    """``ref`` is the act's, so that a limit on documents leaves none without what belongs to it."""
+    return replace(_sparql(_ABOUT % celex, "metadata"), ref=celex)
 
 
 def _text(celex: str, about: Ask | None) -> Ask:
     beside = (about.key,) if about else ()
     return Ask(url=f"{_SITE}/resource/celex/{celex}", role="document", ref=celex, headers=_TEXT, beside=beside)
+
+
+def documents(page: Page, beside: tuple[Page, ...]) -> Iterable[Document]:
+    """A text is the answer itself; metadata are none."""
+    return page_is_document(page, beside) if page.ask.role == "document" else ()
 
 
 def recorded(folder: Path) -> Iterator[Recording]:
@@ -127,7 +134,7 @@ def recorded(folder: Path) -> Iterator[Recording]:
     Where there is no ``list.json``, the list is one in its form, with the acts of which there is a file.
     """
     acts: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(path for path in folder.iterdir() if path.suffix in (".xhtml", ".html", ".json")):
+    for path in [*sorted(folder.glob("*.json")), *sorted(folder.glob("*.*html"))]:
         match = re.match(r"[03]([0-9]{4}[RLD][0-9]{4})", path.name)
         if match is None or path.name.endswith((".expected.json", ".found.json")):
             continue

@@ -18,6 +18,7 @@ def ask_json(ask: Ask) -> dict[str, Any]:
         "headers": dict(ask.headers),
         "about": dict(ask.about),
         "beside": list(ask.beside),
+        **({"soon": True} if ask.soon else {}),
     }
 
 
@@ -32,6 +33,7 @@ def read_ask(record: Mapping[str, Any]) -> Ask:
         headers=record["headers"],
         about=record["about"],
         beside=tuple(record["beside"]),
+        soon=bool(record.get("soon")),
     )
 
 

@@ -25,8 +25,8 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY CHECK (id = 1), source TEXT NOT NULL, began_at TEXT NOT NULL,
     most INTEGER, since TEXT, replay INTEGER NOT NULL, state TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS ask (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, ref TEXT, ask TEXT NOT NULL,
-    state TEXT NOT NULL, kind TEXT, reason TEXT);
-CREATE INDEX IF NOT EXISTS ask_state ON ask (state, seq);
+    state TEXT NOT NULL, kind TEXT, reason TEXT, later INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS ask_state ON ask (state, later, seq);
 CREATE INDEX IF NOT EXISTS ask_ref ON ask (ref);
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, answer TEXT NOT NULL, position TEXT NOT NULL,
     whole_at TEXT NOT NULL);
@@ -119,10 +119,13 @@ class Frontier:
             self._queue(asks, limit)
 
     def take(self, most: int, limit: int | None = None) -> tuple[Ask, ...]:
-        """The oldest requests that wait, which are then in flight; with a limit reached, only those for documents."""
+        """The oldest requests that wait, which are then in flight; those whose address ends soon come before them.
+
+        With a limit reached, only those for documents are given.
+        """
         full = limit is not None and self._documents() >= limit
         only = " AND ref IS NOT NULL" if full else ""
-        query = f"SELECT seq, ask FROM ask WHERE state = ?{only} ORDER BY seq LIMIT ?"
+        query = f"SELECT seq, ask FROM ask WHERE state = ?{only} ORDER BY later, seq LIMIT ?"
         rows = self._db.execute(query, (_WAITING, most)).fetchall()
         with self._db:
             update = "UPDATE ask SET state = ? WHERE seq = ?"
@@ -170,8 +173,8 @@ class Frontier:
         for ask in asks:
             room = self._db.execute("SELECT coalesce(max(seq), 0) FROM ask").fetchone()[0] < MOST_ASKS
             state = _WAITING if room and self._wanted(ask, limit) else _BEYOND
-            row = (ask.key, ask.ref, json.dumps(ask_json(ask)), state)
-            self._db.execute("INSERT OR IGNORE INTO ask (key, ref, ask, state) VALUES (?, ?, ?, ?)", row)
+            row = (ask.key, ask.ref, json.dumps(ask_json(ask)), state, not ask.soon)
+            self._db.execute("INSERT OR IGNORE INTO ask (key, ref, ask, state, later) VALUES (?, ?, ?, ?, ?)", row)
 
     def _wanted(self, ask: Ask, limit: int | None) -> bool:
         if limit is None or ask.ref is None:

@@ -45,7 +45,7 @@ SOURCE: Final = Source(
     coverage="constitution, laws, administrative and supervisory regulations, local regulations, judicial "
     "interpretations: about 29,000 texts; no rules of departments or local governments",
     verified=True,
-    verified_note="two records of details were read; the docx texts were read on constructed files only",
+    verified_note="two records of details were read; docx texts on constructed files, the lists as described",
 )
 STATUS_MAPPING: Final = "cn_flk/2025"
 STATUSES: Final = {

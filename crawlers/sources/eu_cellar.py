@@ -8,7 +8,7 @@ from typing import Final
 
 from crawlers.checks import sequence_problems
 from crawlers.crawl import Crawl, Document
-from crawlers.eu_cellar_list import HOSTS, discover, recorded, seeds
+from crawlers.eu_cellar_list import HOSTS, discover, documents, recorded, seeds
 from crawlers.eu_markup import add_text, is_article, is_classed, read_lines, title_lines
 from crawlers.eu_metadata import STATUS_MAPPING, STATUSES, Metadata, read_metadata
 from crawlers.html_lines import Line, require_whole_page
@@ -35,7 +35,8 @@ SOURCE: Final = Source(
     allowed_use="copy, change and publish with the source named; only the Official Journal is authentic",
     coverage="regulations, directives and decisions in English, as published and consolidated",
     verified=True,
-    verified_note="read over three acts: two consolidated, one of the Official Journal, one from before 1998",
+    verified_note="read over three acts, consolidated, of the Official Journal and from before 1998, with metadata; "
+    "the query for their list was not answered yet",
 )
 _CELEX: Final = re.compile(r"(?<![0-9A-Z])[03](?P<rest>[0-9]{4}[RLD][0-9]{4})(?![0-9])")
 _REFERENCE: Final = re.compile(
@@ -173,4 +174,11 @@ def _parse_document(document: Document) -> Instrument:
     return with_address(read, url=document.url)
 
 
-CRAWL: Final = Crawl(hosts=HOSTS, seeds=seeds, parse=_parse_document, discover=discover, recorded=recorded)
+CRAWL: Final = Crawl(
+    hosts=HOSTS,
+    seeds=seeds,
+    parse=_parse_document,
+    discover=discover,
+    documents=documents,
+    recorded=recorded,
+)

@@ -35,7 +35,7 @@ SOURCE: Final = Source(
     terms_url="https://www.ecfr.gov/reader-aids/government-policy-and-ofr-procedures",
     address="https://www.ecfr.gov/api/versioner/v1/",
     allowed_use="copy, change and publish; the eCFR is not the official edition",
-    coverage="parts of the federal regulations on records, disclosure, privacy and secrecy, by the words of their headings",
+    coverage="parts of the federal regulations whose headings speak of records, disclosure, privacy or secrecy",
     verified=True,
     verified_note="read over 3 CFR part 101 of 2024-05-17 and the structure of title 3",
 )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -33,7 +34,7 @@ def found(source: str, role: str, raw: bytes | None = None, **about: str) -> Fou
 
 
 def _fields(ask: Ask) -> dict[str, Any]:
-    return {name: getattr(ask, name) for name in ("url", "role", "ref", "method", "body", "headers", "about", "beside")}
+    return {field.name: getattr(ask, field.name) for field in fields(ask)}
 
 
 def as_data(led: Found) -> dict[str, Any]:
@@ -41,8 +42,8 @@ def as_data(led: Found) -> dict[str, Any]:
 
 
 def _ask_data(ask: Ask) -> Mapping[str, Any]:
-    fields = {**_fields(ask), "body": ask.body.decode(), "headers": dict(ask.headers), "about": dict(ask.about)}
-    return {name: value for name, value in fields.items() if value and value != "GET"}
+    named = {**_fields(ask), "body": ask.body.decode(), "headers": dict(ask.headers), "about": dict(ask.about)}
+    return {name: value for name, value in named.items() if value and value != "GET"}
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -178,7 +179,7 @@ def test_the_day_is_handed_on_to_the_lists_of_the_national_database() -> None:
 
 
 def test_a_link_into_another_network_is_not_followed() -> None:
-    ask = Ask(url="https://flk.npc.gov.cn/law-search/download/pc", role="link", about={"bbbs": "ff", "details": "key"})
+    ask = Ask(url="https://flk.npc.gov.cn/law-search/download/pc", role="link", ref="ff", about={"details": "key"})
     reply = {"code": 200, "msg": "", "data": {"url": "http://172.16.0.9/x.docx", "urlIn": "http://172.16.0.9/x.docx"}}
     answer = Recording(ask=ask, raw=json.dumps(reply).encode(), content_type="application/json")
     with pytest.raises(Unreadable, match="host"):

@@ -31,7 +31,8 @@ def recorded(tmp_path: Path) -> Path:
 
 def test_a_text_is_found_through_categories_list_record_and_link(recorded: Path) -> None:
     walked = walk(CRAWL, recorded)
-    assert [page.ask.role for page in walked.pages.values()] == ["codes", "list", "details", "link", "docx"]
+    assert {page.ask.role for page in walked.pages.values()} == {"codes", "list", "details", "link", "docx"}
+    assert [page.ask.soon for page in walked.pages.values() if page.ask.role == "docx"] == [True]
     [(document, instrument)] = walked.documents
     assert document.ref == "ff00000000000000000000000000abcd"
     assert_as_reviewed(instrument, FOLDER / "details.json")

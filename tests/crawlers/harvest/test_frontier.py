@@ -35,6 +35,11 @@ def test_requests_are_handed_out_once_and_oldest_first(frontier: Frontier) -> No
     assert frontier.take(2) == ()
 
 
+def test_what_ends_soon_is_handed_out_before_what_can_wait(frontier: Frontier) -> None:
+    frontier.queue([Ask(url="https://x.example/s", role="document", ref="s", soon=True)])
+    assert [(each.url[-1], each.soon) for each in frontier.take(2)] == [("s", True), ("1", False)]
+
+
 def test_a_request_comes_back_as_it_was_put_in(frontier: Frontier) -> None:
     full = Ask(
         url="https://x.example/post",
