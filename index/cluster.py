@@ -16,7 +16,7 @@ class Cluster:
     ``0-1`` keeps a second copy as soon as there is a second node. ``seconds`` is how long one search may take.
     """
 
-    urls: tuple[str, ...] = (LOCAL,)
+    urls: tuple[str, ...] = field(default=(LOCAL,), repr=False)
     api_key: str | None = field(default=None, repr=False)
     username: str | None = None
     password: str | None = field(default=None, repr=False)

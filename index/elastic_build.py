@@ -87,6 +87,7 @@ class ElasticBuild:
         except BaseException:
             self._drop(made)
             raise
+        self._clear()
         return manifest
 
     def _fill(self, snapshot: Snapshot, made: str | None, digest: str) -> None:

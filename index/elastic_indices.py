@@ -106,8 +106,9 @@ class Indices:
         """What no one needs: builds that were broken off, and finished ones but for the current and the one before."""
         words = sorted((f for f in self.listed() if "-v-" not in f.name), key=lambda f: f.made_at)
         done = [f for f in words if f.finished]
-        current = {f.name for f in done if f.aliases} | ({keep} if keep else set())
-        kept = current | {f.name for f in [f for f in done if f.name not in current][-1:]}
+        current = {f.name for f in done if f.aliases}
+        before = [keep] if keep and keep not in current else [f.name for f in done if f.name not in current][-1:]
+        kept = current.union(before)
         kept |= {f.name for f in words if not f.finished and f.meta.get("owner") != owner and _young(f)}
         return [f.name for f in self.listed() if f.name.split("-v-")[0] not in kept]
 

@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.elastic_server import running_elasticsearch
 
 # A busy machine is no fault of the code under test: no property has a deadline of its own.
 settings.register_profile("lexgap", deadline=None)
@@ -22,3 +25,10 @@ def shared_dir() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI must run this test")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(shared_dir: Path) -> Iterator[str]:
+    """The address of a real Elasticsearch, started once for all tests that ask for it."""
+    with running_elasticsearch(shared_dir) as url:
+        yield url

@@ -1,0 +1,71 @@
+"""The same corpus in both engines, and vectors that cost nothing and still tell texts apart."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.build import build_index, fill_vectors
+from index.cluster import Cluster
+from index.engine import EngineName
+from index.search import Searcher, open_searcher
+from index.segment import segment
+from law.corpus import Corpus
+from tests.index.small_corpus import TODAY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """One corpus in both engines."""
+
+    embedded: Searcher
+    elastic: Searcher
+    corpus: Corpus
+    home: Path
+    cluster: Cluster
+
+
+class HashedWords:
+    """A vector is the sum of one drawn for each word: like a model's, near for texts that share words."""
+
+    model_id = "hashed/1"
+    dimensions = 64
+
+    def embed_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        del progress
+        return np.stack([self.embed_query(text) for text in texts])
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        vector = np.sum([_drawn(word, self.dimensions) for word in segment(text).pairs] or [np.ones(64)], axis=0)
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text)
+
+
+@lru_cache(maxsize=100_000)
+def _drawn(word: str, dimensions: int) -> NDArray[np.float64]:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(dimensions)
+
+
+def in_both(corpus: Corpus, home: Path, cluster: Cluster) -> Both:
+    """Build for tantivy in one data directory and for Elasticsearch in another, with the same vectors."""
+    beside = home.parent / f"{home.name}-elastic"
+    build_index(corpus, home)
+    build_index(corpus, beside, engine=EngineName.ELASTICSEARCH, cluster=cluster)
+    fill_vectors(corpus, home, HashedWords())
+    fill_vectors(corpus, beside, HashedWords(), cluster=cluster)
+    return Both(
+        embedded=open_searcher(corpus, home, embedder=HashedWords(), today=lambda: TODAY),
+        elastic=open_searcher(corpus, beside, embedder=HashedWords(), today=lambda: TODAY, cluster=cluster),
+        corpus=corpus,
+        home=beside,
+        cluster=cluster,
+    )
