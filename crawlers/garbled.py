@@ -17,7 +17,7 @@ _CONTROLS: Final = re.compile("[\u0080-\u0084\u0086-\u009f]")
 _EAST: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f"
 _GLUED: Final = re.compile(
     f"[A-Za-z][{_EAST}\u2500-\u257f\u0400-\u04ff\u2236\ufe30-\ufe6f]|[{_EAST}][A-Za-z]{{2}}|[\u2500-\u257f][A-Za-z]"
-    "|[\u0400-\u04ff][\u2500-\u25ff]|[\u00a1-\u00a6\u00a8\u00aa\u00ac\u00af][\u00a1-\u00ff]|\u00e2\u20ac"
+    "|[\u0400-\u04ff][\u2500-\u25ff]|[\u00a1-\u00a6\u00a8\u00aa\u00ac\u00af][\u00a1-\u00ff]|\u00e2\u20ac|\ufffd"
     f"|[\u00c2\u00c3][\u0080-\u00bf]|(?:^|(?<=\\s))[{_EAST}](?=\\s)"
 )
 """Signs of the East within the words of a Western text, or alone: office鈥檚, 搂 552. UTF-8 was read in GBK."""
