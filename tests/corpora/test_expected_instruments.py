@@ -28,7 +28,7 @@ def folder(shared_dir: Path) -> Path:
 
 
 def test_as_many_rows_as_promised_were_checked_on_the_collection() -> None:
-    assert len(CHECKED) == 71
+    assert len(CHECKED) == 72
 
 
 @pytest.mark.shared
