@@ -13,7 +13,7 @@ from index.query import Query
 from index.records import Mode, SearchRequest, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
-from index.wording import loosened, settled, words_to_settle
+from index.wording import loosened, settled, words_of_wordings
 
 FUSED_DEPTH: Final = 100
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
@@ -80,7 +80,7 @@ def find(
 ) -> tuple[Found, bool]:
     """Run a plan by words; where nothing has enough of them, any of them will do, and the answer says so."""
     engine, provisions = snapshot.engine, snapshot.manifest.provisions
-    known = engine.frequencies(words_to_settle(plan.wordings))
+    known = engine.frequencies(words_of_wordings(plan.wordings))
     plan = replace(plan, wordings=tuple(settled(w, known.__getitem__, provisions) for w in plan.wordings))
     found = engine.find(plan, near)
     loose = replace(plan, wordings=tuple(loosened(wording) for wording in plan.wordings))

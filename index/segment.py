@@ -10,6 +10,7 @@ words are stemmed (Snowball). From the units come two streams:
 """
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,8 @@ _BLOCK: Final = re.compile(r"[^\W_]+")
 _UNIT: Final = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _CHARACTERS_ONLY: Final = re.compile(rf"[{CJK}]+")
 _STEMMER: Final = snowballstemmer.stemmer("english")
+# A stemmer keeps the word it works on: two threads at once would mix theirs up.
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,4 +91,7 @@ def own_folding(text: str) -> bool:
 def stem(word: str) -> str:
     """The Snowball stem of an English word; numbers and words of other alphabets stay as they are."""
     cut = word[:_LONGEST_WORD]
-    return str(_STEMMER.stemWord(cut)) if cut.isascii() and cut.isalpha() else cut
+    if not (cut.isascii() and cut.isalpha()):
+        return cut
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(cut))

@@ -7,7 +7,7 @@ characters add to the score alone. Tuned on questions of lay people: asking for 
 loses a third of the right answers, this rule none (recall at 10 .57, as with any word), and totals mean something.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Final
@@ -54,11 +54,10 @@ def settled(wording: Wording, frequency: Callable[[Word], int], provisions: int)
     return replace(wording, clauses=counted if len(counted) >= _BOTH else wording.clauses, extras=extras)
 
 
-def words_to_settle(wordings: Iterable[Wording]) -> list[Word]:
-    """The words whose frequency ``settled`` asks for."""
-    long = [wording for wording in wordings if len(wording.clauses) > _FEW]
-    counted = (a for w in long for c in w.clauses for a in c.alternatives if isinstance(a, Word))
-    return list(dict.fromkeys((*counted, *(extra for w in long for extra in w.extras))))
+def words_of_wordings(wordings: Sequence[Wording]) -> list[Word]:
+    """Every word once: those whose frequency decides what must match, and whether a word is misspelt."""
+    counted = (a for w in wordings for c in w.clauses for a in c.alternatives if isinstance(a, Word))
+    return list(dict.fromkeys((*counted, *(extra for w in wordings for extra in w.extras))))
 
 
 def _settled_clauses(
