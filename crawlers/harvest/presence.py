@@ -36,6 +36,10 @@ class Presence:
         self._missing.add(ask.ref)
         return ask.ref in self.known
 
+    def named(self) -> int:
+        """How many documents the source named, whether it had them or not."""
+        return len(self._listed | self._missing)
+
     def present(self) -> int:
         """How many documents were there before this harvest."""
         return sum(row["gone_since"] is None for row in self.known.values())

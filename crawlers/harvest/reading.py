@@ -23,6 +23,8 @@ from crawlers.readable import Unreadable
 from law import harvest_rows, schema
 from law.corpus_writing import CorpusWriter
 
+NAMED_SHARE: Final = 0.95
+"""Lists that name fewer of the documents that the source says it has were not read to their end."""
 Done = Callable[[int, int], None]
 """Called with the number of pages read and to read."""
 _OUTCOMES: Final = {FailureKind.REFUSED: REFUSED, FailureKind.FAULTY: QUARANTINED}
@@ -60,7 +62,8 @@ class RunReader:
     @property
     def whole(self) -> bool:
         """Whether all that the source has was seen."""
-        return self.reading.complete and self.presence.lists_read and not self.run.narrowed
+        narrowed = self.run.narrowed or self.presence.named() < NAMED_SHARE * (self.tally.said_to_exist or 0)
+        return self.reading.complete and self.presence.lists_read and not narrowed
 
     def read(self, done: Done) -> None:
         """Read every page, then compare what is there with what was known. Raises HarvestStopped."""
@@ -130,6 +133,9 @@ class RunReader:
         self.tally.trouble(MISSING, ask.ref, ask.url, reason)
 
     def _compare(self) -> None:
+        said, named = self.tally.said_to_exist or 0, self.presence.named()
+        if not self.run.narrowed and named < said:
+            self.tally.unlisted(said, named)
         gone = self.presence.gone(whole=self.whole)
         if not self.reading.accept_disappearance:
             refuse_mass_disappearance(self.run.source, gone, self.presence.present())

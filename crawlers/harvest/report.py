@@ -10,7 +10,9 @@ from law.harvest_rows import HarvestRun
 
 DISAPPEARED, REAPPEARED = "disappeared", "reappeared"
 QUARANTINED, REFUSED, TEMPORARY, MISSING = "quarantined", "refused", "temporary", "missing"
-"""Outcomes besides new, new_version, changed and unchanged. ``missing`` is what a source names and does not have."""
+UNLISTED = "unlisted"
+"""Outcomes besides new, new_version, changed and unchanged. ``missing`` is what a source names and does not have,
+``unlisted`` what it says that it has and does not name."""
 _MOST_LISTED: Final = 500
 
 
@@ -36,6 +38,12 @@ class Tally:
         """Count and list something that was not taken in."""
         self.counts[outcome] += 1
         self.troubles.append(Trouble(outcome=outcome, ref=ref, url=url, reason=reason))
+
+    def unlisted(self, said: int, named: int) -> None:
+        """The source says that it has more documents than its lists named."""
+        why = f"the lists name {named} documents, and the source says that it has {said}"
+        self.counts[UNLISTED] += said - named
+        self.troubles.append(Trouble(outcome=UNLISTED, ref=None, url="", reason=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

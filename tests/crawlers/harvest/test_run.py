@@ -134,6 +134,17 @@ def test_a_list_that_cannot_be_read_lets_nothing_disappear(harvests: Harvests) -
     assert (report.whole, report.counts) == (False, {"pages": 1, "quarantined": 1})
 
 
+def test_lists_that_name_less_than_the_source_says_it_has_let_nothing_disappear(harvests: Harvests) -> None:
+    harvests.site.put(*NAMES)
+    harvests.run()
+    del harvests.site.texts["a00"]
+    harvests.site.said = 200
+    report = harvests.run()
+    assert (report.whole, report.said_to_exist, report.counts["unlisted"]) == (False, 200, 161)
+    assert "disappeared" not in report.counts
+    assert report.troubles[0].reason == "the lists name 39 documents, and the source says that it has 200"
+
+
 def test_a_mass_disappearance_stops_the_run_until_a_person_has_looked(harvests: Harvests) -> None:
     harvests.site.put(*NAMES)
     harvests.run()
