@@ -5,6 +5,7 @@ Read in the decisions of the PRC (关于修改《甲法》的决定, also of sev
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -60,7 +61,7 @@ def find_amending_words(title: str, provisions: Sequence[Provision]) -> tuple[Am
     found: list[AmendingWords] = []
     for provision in provisions:
         if several and provision.unit is Unit.HEADING:
-            target = _last_named(provision.heading, target)
+            target = next((title for _, title in reversed(list(_named(provision.heading)))), target)
         elif len(provision.text) <= _LONGEST:
             changes, target = _changes(provision, target, several=several)
             found += changes
@@ -88,12 +89,14 @@ def _changes(provision: Provision, target: str | None, *, several: bool) -> tupl
     for sentence in _SENTENCE.finditer(masked):
         start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
         end = sentence.end()
+        named = deque(_named(sentence[0])) if several else deque()
         for verb, place in _verbs(sentence[0], article):
             article = _article(place) or article
-            target = _last_named(sentence[0][: verb.start()], target) if several else target
+            while named and named[0][0] <= verb.start():
+                target = named.popleft()[1]
             if target is not None and place:
                 found.append(_words(provision, target, place, str(verb.lastgroup), start, end))
-        target = _last_named(sentence[0], target) if several else target
+        target = named[-1][1] if named else target
     return found, target
 
 
@@ -161,11 +164,12 @@ def _places(words: str) -> str:
     return said
 
 
-def _last_named(words: str, known: str | None) -> str | None:
-    """The last law named, unless it is only cited for something."""
-    named = [t.title for t in titles_in(words) if not words[: t.start].endswith(_CITED_FOR)]
-    named = [title for title in named if not amends_others(title)]
-    return named[-1] if named else known
+def _named(words: str) -> Iterator[tuple[int, str]]:
+    """The laws named, each with where its mention ends, without those that are only cited for something."""
+    for found in titles_in(words):
+        cited = words[max(0, found.start - 2) : found.start] in _CITED_FOR
+        if not cited and not amends_others(found.title):
+            yield found.end, found.title
 
 
 def without_quoted(text: str) -> str:

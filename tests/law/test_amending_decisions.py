@@ -111,12 +111,12 @@ def test_blotting_out_quotations_keeps_every_place(text: str) -> None:
 @pytest.mark.parametrize("stuff", ["第", "《", "“", "增加", "改为第", "第一条", "关于修改"])
 def test_a_megabyte_of_one_mark_is_read_in_a_second(stuff: str) -> None:
     text = stuff * (1_000_000 // len(stuff))
-    began = time.perf_counter()
+    began = time.process_time()
     without_quoted(text)
     amends_others(text)
     find_amending_words(ONE, [item(1, text)])
     find_amending_words(text, [item(1, text[:20_000])])
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def decision(title: str, *texts: str, day: str = "2020-05-01") -> Instrument:
