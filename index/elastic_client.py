@@ -61,15 +61,14 @@ class Connection:
             time.sleep(_PAUSE_S * attempt)
         raise AssertionError
 
-    def searches(self, asked: Sequence[tuple[Json, Json]]) -> list[Json]:
+    def searches(self, asked: Sequence[tuple[Json, Json]], *, seconds: float | None = None) -> list[Json]:
         """The answers to several searches (header, body), sent as one request; each is complete.
 
         Raises ClusterUnavailable, BadQuery.
         """
-        ends = time.monotonic() + self.cluster.seconds
-        lines = [
-            line for header, body in asked for line in ({**_WHOLE, **header}, {"timeout": self._server_time, **body})
-        ]
+        allowed = seconds or self.cluster.seconds
+        ends, limit = time.monotonic() + allowed, {"timeout": f"{int(allowed * 1000)}ms"}
+        lines = [line for header, body in asked for line in ({**_WHOLE, **header}, {**limit, **body})]
         while True:
             left = ends - time.monotonic()
             answers = self.ask(lambda client: client.msearch(searches=lines).body["responses"], seconds=max(left, 0.05))
@@ -85,10 +84,6 @@ class Connection:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-
-    @property
-    def _server_time(self) -> str:
-        return f"{int(self.cluster.seconds * 1000)}ms"
 
     def _limited(self, ends: float) -> Elasticsearch:
         left = max(ends - time.monotonic(), 0.05)

@@ -81,7 +81,7 @@ class Indices:
         body: Json = {"size": MOST_HITS, "sort": [{order: "asc"}], "_source": False, "docvalue_fields": [*names]}
         body["track_total_hits"] = False
         while True:
-            hits = self._connection.searches([({"index": index}, body)])[0]["hits"]["hits"]
+            hits = self._connection.searches([({"index": index}, body)], seconds=_LONG_S)[0]["hits"]["hits"]
             yield from ({name: values[0] for name, values in hit["fields"].items()} for hit in hits)
             if len(hits) < MOST_HITS:
                 return

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from index.cluster import Cluster
 from index.engine import Ranked
 from index.filling import vector_folder
 from index.haystack_quiet import Document, FilterError, default_from_dict, default_to_dict, document_matches_filter
@@ -29,11 +30,15 @@ class ProvisionStore:
     """The index of a data directory. ``model_id`` and ``dimensions`` name the vectors to be searched by meaning.
 
     Filters for retrieval are conditions (``==`` or ``in``) on jurisdiction, kind and language, joined by AND, so that
-    they are exact; ``filter_documents`` takes any filter and reads everything.
+    they are exact; ``filter_documents`` takes any filter and reads everything. ``cluster`` is where an index lies that
+    was built for Elasticsearch; it is not written down with a pipeline, so that no secret is: hand it in again.
     """
 
-    def __init__(self, home: str, model_id: str | None = None, dimensions: int = 384) -> None:
+    def __init__(
+        self, home: str, model_id: str | None = None, dimensions: int = 384, cluster: Cluster | None = None
+    ) -> None:
         self.home = home
+        self.cluster = cluster
         self.model_id = model_id
         self.dimensions = dimensions
 
@@ -52,11 +57,14 @@ class ProvisionStore:
     @cached_property
     def searcher(self) -> Searcher:
         """The open index. Raises IndexUnavailable."""
-        return open_searcher(None, Path(self.home))
+        return open_searcher(None, Path(self.home), cluster=self.cluster)
 
     @cached_property
     def _vectors(self) -> HeldVectors | None:
-        if self.model_id is None or not vector_folder(Path(self.home), self.model_id).is_dir():
+        if self.model_id is None:
+            return None
+        in_engine = self.searcher.snapshot.engine.held(self.model_id) is not None
+        if not in_engine and not vector_folder(Path(self.home), self.model_id).is_dir():
             return None
         return HeldVectors(Path(self.home), model_id=self.model_id, dimensions=self.dimensions)
 

@@ -63,6 +63,8 @@ class Door:
         return f"http://127.0.0.1:{self.port}"
 
     def open(self) -> None:
+        if self._server is not None:
+            return
         door = self
 
         class Handler(BaseHTTPRequestHandler):

@@ -16,9 +16,10 @@ from crawlers.lawrefbook import import_lawrefbook
 from index.cluster import Cluster
 from index.elastic_client import connect
 from index.elastic_indices import Indices
+from index.haystack_provisions import ProvisionStore
 from index.records import Mode, SearchRequest, SearchResult
 from law.corpus import Corpus
-from tests.index.elastic_samples import Both, in_both
+from tests.index.elastic_samples import Both, HashedWords, in_both
 from tests.index.small_corpus import corpus_of, small_corpus
 
 pytestmark = pytest.mark.shared
@@ -141,3 +142,30 @@ def gain(result: SearchResult, gold: Sequence[str]) -> float:
     names = [f"{hit.title.removeprefix('中华人民共和国')}|{hit.label}" for hit in result.hits]
     score = sum(1 / math.log2(place + 2) for place, name in enumerate(names) if name in wanted)
     return score / sum(1 / math.log2(place + 2) for place in range(min(10, len(wanted))))
+
+
+def test_haystack_reads_the_provisions_in_elasticsearch_as_it_reads_the_embedded_ones(small: Both) -> None:
+    store = ProvisionStore(str(small.home), HashedWords.model_id, HashedWords.dimensions, cluster=small.cluster)
+    beside = ProvisionStore(str(small.home.parent / "home"), HashedWords.model_id, HashedWords.dimensions)
+    here = {"field": "meta.jurisdiction", "operator": "==", "value": "cn"}
+    vector = HashedWords().embed_query("申请公开政府信息").tolist()
+    assert store.count_documents() == beside.count_documents() == 17
+    for filters in (None, here):
+        words = [s.lexical_retrieval("政府信息", filters=filters) for s in (store, beside)]
+        near = [s.embedding_retrieval(vector, filters=filters, top_k=5) for s in (store, beside)]
+        assert [d.id for d in words[0]] == [d.id for d in words[1]] != []
+        assert [d.id for d in near[0]] == [d.id for d in near[1]] != []
+
+
+def test_other_programs_find_provisions_and_passages_under_their_aliases(small: Both) -> None:
+    """What a generic client reads: the text, its citation and its place, but neither our words nor the vectors."""
+    words, passages = small.cluster.index, f"{small.cluster.index}-passages"
+    ask = connect(small.cluster).ask
+    found = ask(lambda client: client.search(index=words, query={"multi_match": {"query": "商业 业秘 秘密"}}))
+    source = found["hits"]["hits"][0]["_source"]
+    assert source["citation"] == "《政府信息公开条例》第三条"
+    assert "商业秘密" in source["content"]
+    assert not {"pairs", "units", "context", "embedding"} & set(source)
+    knn = {"field": "embedding", "query_vector": HashedWords().embed_query("商业秘密").tolist(), "k": 3}
+    near = ask(lambda client: client.search(index=passages, knn={**knn, "num_candidates": 50}))
+    assert near["hits"]["hits"][0]["_source"]["id"].endswith("#art_3")
