@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gaps.requirement import (
+    Aspect,
     ConceptGroup,
+    Element,
     Language,
     Level,
     Modality,
@@ -26,10 +28,12 @@ from gaps.requirement import (
 
 __all__ = [
     "Area",
+    "Aspect",
     "BadChecklist",
     "Checklist",
     "ConceptGroup",
     "Demand",
+    "Element",
     "Language",
     "Level",
     "Modality",

@@ -9,7 +9,8 @@ from typing import Final
 from gaps import checklist_schema as schema
 from gaps.checklist import Area, BadChecklist, Demand, Vocabulary
 from gaps.dialect import BadPattern, required_literals
-from gaps.requirement import ConceptGroup, Language, Requirement, Sample, Signal, Tests, Wording
+from gaps.element_building import ElementBuilder
+from gaps.requirement import ConceptGroup, Element, Language, Requirement, Sample, Signal, Tests, Wording
 from law.jurisdiction import JURISDICTIONS
 
 _TERM: Final = re.compile(r"<([a-z_]+)>")
@@ -36,6 +37,7 @@ class Builder:
         """One requirement. Raises `BadChecklist`."""
         if not entry.id.startswith(f"{area.code}-"):
             raise BadChecklist(f"{self._file}: {entry.id}: id must start with {area.code}-; move it to its area's file")
+        groups = {k: self._groups(entry.id, k, v) for k, v in entry.groups.items()}
         home = {**area.home, **entry.home}
         usual = {**home, **area.usual_titles, **entry.usual_titles}
         return Requirement(
@@ -48,7 +50,8 @@ class Builder:
             weight=entry.weight,
             rationale=entry.rationale,
             tests=Tests(covered=self.wording(entry.covered), partial=self.wording(entry.partial)),
-            groups=MappingProxyType({k: self._groups(entry.id, k, v) for k, v in entry.groups.items()}),
+            groups=MappingProxyType(groups),
+            elements=self._elements(entry, groups),
             home=self._patterns(f"{entry.id}: home", home),
             usual_titles=self._patterns(f"{entry.id}: usual_titles", usual),
             scope_limits=self._signals(f"{entry.id}: scope_limits", entry.scope_limits),
@@ -101,6 +104,12 @@ class Builder:
                 f"{self._file}: {where}: give every group its own name, and leave completes out of at least one"
             )
         return groups
+
+    def _elements(
+        self, entry: schema.RequirementEntry, groups: Mapping[Language, tuple[ConceptGroup, ...]]
+    ) -> tuple[Element, ...]:
+        builder = ElementBuilder(self._file, entry.id, groups, self.wording, self._pattern)
+        return builder.elements(entry.elements)
 
     def _signals(self, where: str, entries: Mapping[Language, tuple[schema.SignalEntry, ...]]) -> _ByLanguage:
         return MappingProxyType(

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from gaps.requirement import Language, Level, Modality, Tier
+from gaps.requirement import Aspect, Language, Level, Modality, Tier
 from law.script import fold_text
 
 _TERM: Final = re.compile(r"<[a-z_]+>")
@@ -28,6 +28,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 RequirementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{2}$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 DemandId = Annotated[str, StringConstraints(pattern=r"^S\d{2}$")]
+ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,23}$")]
 TermName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_folded)]
 """One alternative of a pattern, in the dialect of `gaps.dialect`, in which ``<name>`` stands for a shared term."""
@@ -54,11 +55,38 @@ class GroupEntry(_Entry):
     completes: bool = False
 
 
+class OwnPattern(_Entry):
+    """A concept that is no group of the requirement."""
+
+    any: Phrases
+
+
 class SignalEntry(_Entry):
     """Words that limit what a provision counts for."""
 
     any: Phrases
     why: Text
+
+
+class NumberEntry(_Entry):
+    """Units of which a number must stand within so many characters; see `gaps.requirement.NumberRule`."""
+
+    within: int = Field(gt=0, le=120)
+    units: dict[Language, Phrases]
+
+
+class ElementEntry(_Entry):
+    """One question of a requirement. An entry of ``groups`` is the name of one of its groups, or an own pattern."""
+
+    id: ElementId
+    asks: Aspect
+    names: WordingEntry
+    test: WordingEntry
+    groups: dict[Language, Annotated[tuple[Text | OwnPattern, ...], Field(min_length=1)]] = {}
+    modality: Modality | None = None
+    number: NumberEntry | None = None
+    general: bool = False
+    required: bool = True
 
 
 class SampleEntry(_Entry):
@@ -92,6 +120,7 @@ class RequirementEntry(_Entry):
     covered: WordingEntry
     partial: WordingEntry
     groups: dict[Language, Annotated[tuple[GroupEntry, ...], Field(min_length=1)]]
+    elements: Annotated[tuple[ElementEntry, ...], Field(max_length=5)] = ()
     home: dict[Language, Phrases] = {}
     usual_titles: dict[Language, Phrases] = {}
     scope_limits: dict[Language, tuple[SignalEntry, ...]] = {}

@@ -17,7 +17,18 @@ from gaps.checklist import Checklist
 from gaps.dialect import required_literals
 from gaps.requirement import ConceptGroup, Language, Requirement, Signal
 
-__all__ = ["ConceptMatcher", "GroupHits", "Span", "match", "nearly", "pattern", "reasons", "tightest_window"]
+__all__ = [
+    "ConceptMatcher",
+    "GroupHits",
+    "Span",
+    "match",
+    "nearly",
+    "pattern",
+    "reasons",
+    "spans_of",
+    "tightest_window",
+    "windows",
+]
 
 Span = tuple[int, int]
 """Start and end in the folded text."""
@@ -101,7 +112,7 @@ def match(requirement: Requirement, folded_text: str, language: Language) -> Gro
     spans: dict[str, tuple[Span, ...]] = {}
     missing: list[str] = []
     for group in requirement.groups.get(language, ()):
-        found = _spans(group.pattern, folded_text)
+        found = spans_of(group.pattern, folded_text)
         if found:
             spans[group.name] = found
         elif group.completes:
@@ -115,7 +126,7 @@ def match(requirement: Requirement, folded_text: str, language: Language) -> Gro
 def nearly(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
     """Where ``folded_text`` speaks of all needed groups of ``requirement`` but one, which is then ``missing``."""
     needed = [group for group in requirement.groups.get(language, ()) if not group.completes]
-    spans = {group.name: found for group in needed if (found := _spans(group.pattern, folded_text))}
+    spans = {group.name: found for group in needed if (found := spans_of(group.pattern, folded_text))}
     missing = [group.name for group in needed if group.name not in spans]
     return _hits(requirement, folded_text, language, spans, missing) if len(missing) == 1 else None
 
@@ -149,21 +160,24 @@ def reasons(signals: Iterable[Signal], folded_text: str) -> tuple[str, ...]:
 
 def tightest_window(columns: Iterable[tuple[Span, ...]]) -> Span:
     """The shortest stretch that holds one span of every column; the first of equals. No column may be empty."""
-    held = list(columns)
-    best: Span | None = None
-    for start in sorted({begin for column in held for begin, _ in column}):
-        ends = [min((end for begin, end in column if begin >= start), default=None) for column in held]
-        if None in ends:
-            break
-        reach = max(end for end in ends if end is not None)
-        if best is None or reach - start < best[1] - best[0]:
-            best = (start, reach)
+    best = min(windows(columns), key=lambda window: window[1] - window[0], default=None)
     if best is None:
         raise ValueError("a window needs at least one span in every column")
     return best
 
 
-def _spans(expression: str, text: str) -> tuple[Span, ...]:
+def windows(columns: Iterable[tuple[Span, ...]]) -> Iterator[Span]:
+    """From every place where a span begins, the shortest stretch that holds one span of every column."""
+    held = list(columns)
+    for start in sorted({begin for column in held for begin, _ in column}):
+        ends = [min((end for begin, end in column if begin >= start), default=None) for column in held]
+        if None in ends:
+            return
+        yield start, max(end for end in ends if end is not None)
+
+
+def spans_of(expression: str, text: str) -> tuple[Span, ...]:
+    """The first places in a folded text where a pattern of the checklist hits."""
     return tuple(found.span() for found in islice(pattern(expression).finditer(text), SPANS_KEPT))
 
 

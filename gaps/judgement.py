@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from gaps.checklist import Modality, Requirement, Vocabulary
+from gaps.checklist import Language, Modality, Requirement, Vocabulary
 from gaps.concepts import GroupHits, match, pattern, reasons
 from gaps.inventory import HeldText, ReadArticle
 
@@ -53,10 +53,10 @@ def judge(
 
     Where the concepts stand far apart in an instrument that is not about them anyway, they met by chance.
     """
-    disqualified = _disqualified(requirement, vocabulary, text, article, hits)
-    limits = disqualified or _limits(requirement, vocabulary, text, article, hits)
+    barred = disqualified(requirement, vocabulary, text, article, hits)
+    limits = barred or _limits(requirement, vocabulary, text, article, hits)
     scattered = TOO_FAR in limits and (ONE_SECTOR in limits or not text.own)
-    strength = Strength.NEAR_MISS if disqualified or scattered else Strength.PARTIAL if limits else Strength.FULL
+    strength = Strength.NEAR_MISS if barred or scattered else Strength.PARTIAL if limits else Strength.FULL
     return Finding(
         requirement=requirement.id,
         text=text,
@@ -73,9 +73,10 @@ def of_the_field(requirement: Requirement, text: HeldText) -> bool:
     return home is None or pattern(home).search(text.folded_title) is not None
 
 
-def _disqualified(
+def disqualified(
     requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
 ) -> tuple[str, ...]:
+    """Why a provision cannot count at all; empty where it can."""
     if hits.excluded:
         return hits.excluded
     purpose = pattern(vocabulary.purpose[text.language]).search(article.folded)
@@ -89,24 +90,30 @@ def _limits(
 ) -> tuple[str, ...]:
     found = [f"nothing on: {name}" for name in hits.missing]
     found += hits.limits
-    found += _unbinding(requirement, vocabulary, text, article, hits)
+    if unbinding(requirement.modality, vocabulary, article.folded, hits.tightest, text.language):
+        found.append("it only encourages or promises")
     found += _apart(requirement, text, article, hits)
     found += _reach(requirement, vocabulary, text)
     return tuple(dict.fromkeys(found))
 
 
-def _unbinding(
-    requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
-) -> list[str]:
-    """A duty or right that only weak verbs state. Laws also state duties in the indicative, without any such verb."""
-    if requirement.modality in _STATEMENTS:
-        return []
-    clause = clause_around(article.folded, hits.tightest, text.language)
-    verbs = vocabulary.modality[text.language]
-    binding = (*_BINDING, Modality.RIGHT) if requirement.modality is Modality.RIGHT else _BINDING
-    if any(pattern(verbs[modality]).search(clause) for modality in binding if modality in verbs):
-        return []
-    return ["it only encourages or promises"] if pattern(vocabulary.weak[text.language]).search(clause) else []
+def reaches_all(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, hits: GroupHits) -> bool:
+    """Whether a provision speaks for the whole field and the whole place."""
+    return not hits.limits and not _reach(requirement, vocabulary, text)
+
+
+def unbinding(
+    modality: Modality, vocabulary: Vocabulary, folded: str, span: tuple[int, int], language: Language
+) -> bool:
+    """Whether only weak verbs state a duty or right. Laws also state duties in the indicative, without any verb."""
+    if modality in _STATEMENTS:
+        return False
+    clause = clause_around(folded, span, language)
+    verbs = vocabulary.modality[language]
+    binding = (*_BINDING, Modality.RIGHT) if modality is Modality.RIGHT else _BINDING
+    if any(pattern(verbs[kind]).search(clause) for kind in binding if kind in verbs):
+        return False
+    return pattern(vocabulary.weak[language]).search(clause) is not None
 
 
 def _apart(requirement: Requirement, text: HeldText, article: ReadArticle, hits: GroupHits) -> list[str]:

@@ -92,6 +92,49 @@ class Sample:
     why_not: str | None = None
 
 
+class Aspect(StrEnum):
+    """What an element asks: who is bound, what they must do, of what scope, within what time or form, what remedy."""
+
+    BOUND = "bound"
+    ACT = "act"
+    SCOPE = "scope"
+    LIMIT = "limit"
+    REMEDY = "remedy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRule:
+    """A number with a unit must stand at most ``within`` characters from the concepts of the element."""
+
+    within: int
+    patterns: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One question of a requirement that a person can answer with yes or no.
+
+    ``patterns``: all of a language must hit in one provision; a language without them leaves the element open.
+    ``modality``: only weak verbs in the clause do not do. ``general``: the instrument must speak for the whole field
+    and place. Without an element that is ``required`` a requirement is partial at most.
+    """
+
+    id: str
+    asks: Aspect
+    names: Wording
+    test: Wording
+    patterns: Mapping[Language, tuple[str, ...]]
+    groups: Mapping[Language, tuple[str, ...]]
+    modality: Modality | None = None
+    number: NumberRule | None = None
+    general: bool = False
+    required: bool = True
+
+    def open_in(self, language: Language) -> bool:
+        """Whether the element cannot be judged in a language: it has no patterns there."""
+        return language not in self.patterns and not self.general
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """One thing the law must say.
@@ -115,6 +158,7 @@ class Requirement:
     rationale: str
     tests: Tests
     groups: Mapping[Language, tuple[ConceptGroup, ...]]
+    elements: tuple[Element, ...]
     home: Mapping[Language, str]
     usual_titles: Mapping[Language, str]
     scope_limits: Mapping[Language, tuple[Signal, ...]]
