@@ -1,11 +1,13 @@
 """From a request to a response: work beside the event loop, entity tags."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from search_api.freshness import http_date, unchanged_since
 from search_api.holder import LibraryHolder
 from search_api.library import Library
 from search_api.version import VERSION
@@ -15,17 +17,19 @@ _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schema
 _WORDS = {
     300: "The name means several instruments: `candidates` lists them.",
     301: "A title that only one instrument has: `Location` is its address.",
-    304: "Nothing has changed since the tag in If-None-Match.",
+    303: "The identifier of an instrument: `Location` is a document about it.",
+    304: "Nothing has changed since the tag in If-None-Match, or the moment in If-Modified-Since.",
     400: "The query or the address cannot be read; `detail` says what to change.",
     404: "Not among what is held; `closest` names the nearest.",
     410: "Known, but its texts are withdrawn; the reason and the record are in the answer.",
-    405: "Only GET is answered.",
-    413: "The request has a large body; this API takes none.",
+    405: "Not one of the methods in the Allow header.",
+    413: "The body of the request is too large.",
     414: "The address is too long.",
     422: "A parameter is wrong, unknown or missing; `errors` names each with the nearest right one.",
+    429: "Too many requests from one address: try again after the seconds in Retry-After.",
     503: "Not ready, or too much is asked: try again after the seconds in Retry-After.",
 }
-_EVERYWHERE = (405, 413, 414, 422, 503)
+_EVERYWHERE = (405, 413, 414, 422, 429, 503)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -38,12 +42,14 @@ async def answer(request: Request, work: Work, *, slow: bool = False) -> Respons
 
     def run() -> Response:
         library = holder(request).get()
-        tag = entity_tag(library)
-        if matches(request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers=_caching(tag))
+        generation = library.generation()
+        since = request.app.state.freshness.since(generation)
+        caching = {"ETag": entity_tag(generation), "Last-Modified": http_date(since), "Cache-Control": "no-cache"}
+        if _is_known(request, caching["ETag"], since):
+            return Response(status_code=304, headers=caching)
         found = work(library)
         response = found if isinstance(found, Response) else json_response(found)
-        for name, value in _caching(tag).items():
+        for name, value in caching.items():
             response.headers.setdefault(name, value)
         return response
 
@@ -62,9 +68,9 @@ def json_response(model: BaseModel) -> Response:
     return Response(model.model_dump_json(), media_type="application/json")
 
 
-def entity_tag(library: Library) -> str:
+def entity_tag(generation: str) -> str:
     """Changes with whatever an answer may rest on: program, corpus, index, vectors, checklist, day."""
-    return f'W/"{VERSION}-{library.generation()}"'
+    return f'W/"{VERSION}-{generation}"'
 
 
 def matches(header: str | None, tag: str) -> bool:
@@ -75,11 +81,14 @@ def matches(header: str | None, tag: str) -> bool:
     return "*" in given or tag.removeprefix("W/") in given
 
 
-def _caching(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": "no-cache"}
+def _is_known(request: Request, tag: str, since: datetime) -> bool:
+    """Whether the caller has the answer already; a tag goes before a moment (RFC 9110, 13.2.2)."""
+    if "if-none-match" in request.headers:
+        return matches(request.headers["if-none-match"], tag)
+    return unchanged_since(request.headers.get("if-modified-since"), since)
 
 
 def _described(status: int) -> dict[str, Any]:
-    if status in (301, 304):
+    if status in (301, 303, 304):
         return {"description": _WORDS[status]}
     return {"description": _WORDS[status], "content": _PROBLEM}

@@ -10,13 +10,15 @@ from fastapi.openapi.utils import get_openapi
 from index.records import IndexUnavailable
 from law.corpus import CorpusUnavailable
 from search_api.budget import Budget
+from search_api.freshness import Freshness
+from search_api.head import AnswerHead
 from search_api.headers import RequestLimits, SecurityHeaders
 from search_api.holder import LibraryHolder
 from search_api.library import Library
 from search_api.models.base import Problem
 from search_api.opening import open_library
 from search_api.problems import install_problems
-from search_api.routes import about, coverage, gaps, instruments, provenance, search
+from search_api.routes import about, coverage, exports, gaps, identifiers, instruments, provenance, search
 from search_api.settings import Settings
 from search_api.version import VERSION
 
@@ -47,9 +49,11 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         lifespan=_lifespan,
     )
     _prepare(app, settings, library)
-    for topic in (search, provenance, instruments, gaps, coverage, about):
+    for topic in (search, exports, provenance, instruments, gaps, coverage, about):
         app.include_router(topic.router, prefix=PREFIX)
+    app.include_router(identifiers.router)
     install_problems(app)
+    app.add_middleware(AnswerHead)
     app.add_middleware(RequestLimits)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
@@ -59,6 +63,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
 def _prepare(app: FastAPI, settings: Settings, library: Library | None) -> None:
     """What requests find in ``app.state``."""
     app.state.settings = settings
+    app.state.freshness = Freshness()
     app.state.owns_library = library is None
     app.state.library = LibraryHolder(
         open=lambda: open_library(settings, gap_seconds=settings.gap_seconds + 5), library=library

@@ -5,10 +5,11 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
+from search_api.forms import Form
 from search_api.library import Library
 from search_api.reading import read_asked
 
-ENDINGS = (".json", ".md")
+ENDINGS = tuple(form.value for form in Form)
 _LONGEST = 400
 
 
@@ -29,6 +30,11 @@ class NamedAddress:
     def name(self) -> str:
         """The identifier or the title, without the day. Raises BadAddress."""
         return read_asked(self.address).name
+
+    @property
+    def form(self) -> Form:
+        """The form that the ending asks for; JSON without one."""
+        return Form(self.ending or Form.JSON)
 
     def last(self, part: str) -> str:
         """The last part of the path without the ending."""

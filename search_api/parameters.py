@@ -37,6 +37,7 @@ Values = Annotated[list[str], AfterValidator(_split)]
 PageLanguage = Literal["en", "zh-Hans", "zh-Hant"]
 _PLACES = "Codes of places, repeated or with commas: `cn`, `cn-sh`, `hk`, `eu`. Each includes the places below it."
 _DAY = "`YYYY-MM-DD` or `today` (the default): the day for which it is said whether a text is in force."
+_FIELDS = "Only these fields of each record, repeated or with commas; all by default."
 
 
 class _Parameters(BaseModel):
@@ -79,7 +80,15 @@ class SearchParameters(_Parameters):
     exact_script: Annotated[
         bool, Field(description="Keep Traditional apart from Simplified characters instead of matching both.")
     ] = False
+    literal: Annotated[bool, Field(description="Read no filters (a day, a place) from the words of the query.")] = False
+    fields: Annotated[Values, Field(description=_FIELDS)] = []
     lang: Annotated[PageLanguage, Field(description="The language of the labels of facets.")] = "en"
+
+
+class ExportParameters(SearchParameters):
+    """What ``GET /search.csv`` and the like take: those of a search, for more hits at a time."""
+
+    k: Annotated[int, Field(ge=1, le=1000, description="How many hits.")] = 100
 
 
 class InstrumentListParameters(_Parameters):
@@ -90,6 +99,7 @@ class InstrumentListParameters(_Parameters):
     kind: Annotated[Values, Field(description="Kinds of instruments, repeated or with commas.")] = []
     on: Annotated[Words, Field(max_length=10, description=_DAY)] = "today"
     in_force: Annotated[bool, Field(description="Only instruments with a text that may be law on the day.")] = False
+    fields: Annotated[Values, Field(description=_FIELDS)] = []
     limit: Annotated[int, Field(ge=1, le=200, description="How many instruments.")] = 50
     offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many instruments to pass over.")] = 0
 

@@ -28,7 +28,7 @@ _RETRY_UNAVAILABLE_S = 5
 _NEXT_STEP = {
     404: "There is nothing at this address. Every address is described in /api/v1/openapi.json.",
     405: "This address answers only to the methods in the Allow header; nothing here can be written to.",
-    413: "The request is too large: this API takes no body. Put the question in the address.",
+    413: "The body of the request is too large: a pasted text may have 64 kB, and other addresses take no body.",
     414: "The address is too long: a query may have 512 characters.",
 }
 
@@ -70,12 +70,20 @@ def problem_of(error: Exception, *, parameters: Sequence[str] = ()) -> Problem:
         return _invalid(error, parameters)
     if isinstance(error, HTTPException):
         detail = _NEXT_STEP.get(error.status_code, error.detail)
-        return Problem(status=error.status_code, detail=detail, kind="http", headers=dict(error.headers or {}))
+        return Problem(status=error.status_code, detail=detail, kind="http", headers=_headers(error))
     for kind, read in _READERS.items():
         if isinstance(error, kind):
             return read(error)
     detail = "Something failed on our side; it has been logged. Try again, and report it if it happens twice."
     return Problem(status=500, detail=detail, kind="failure")
+
+
+def _headers(error: HTTPException) -> dict[str, str]:
+    """HEAD is answered wherever GET is, which the router does not know."""
+    headers = dict(error.headers or {})
+    if headers.get("Allow") == "GET":
+        headers["Allow"] = "GET, HEAD"
+    return headers
 
 
 def named_record(named: Named) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What every answer is made of: described fields, nothing beyond them."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from law.instrument import Status
@@ -14,6 +16,11 @@ class Model(BaseModel):
         use_attribute_docstrings=True,
         json_schema_serialization_defaults_required=True,
     )
+
+
+def in_part(schema: dict[str, Any]) -> None:
+    """For records that field selection may cut down: no field of theirs is always there."""
+    schema.pop("required", None)
 
 
 class Links(Model):

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from pydantic import ConfigDict
+
 from law.instrument import TextState
 from law.provision import Unit
-from search_api.models.base import Links, Model, StatusOn
+from search_api.models.base import Links, Model, StatusOn, in_part
 from search_api.models.versions import Event, VersionSummary
 
 
@@ -127,7 +129,9 @@ class ProvisionAnswer(Model):
 
 
 class ListedInstrument(InstrumentFacts):
-    """An instrument in a list."""
+    """An instrument in a list; with `fields`, only those that were named."""
+
+    model_config = ConfigDict(json_schema_extra=in_part)
 
     versions: int
     """How many texts are held."""

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import Field, computed_field
+from pydantic import ConfigDict, Field, computed_field
 
 from law.instrument import TextState
 from search_api.addresses import instrument_href
-from search_api.models.base import Links, Model, StatusOn
+from search_api.models.base import Links, Model, StatusOn, in_part
 
 
 class Span(Model):
@@ -20,7 +20,9 @@ class Span(Model):
 
 
 class Hit(Model):
-    """One provision of one text, with all that a citation of it needs."""
+    """One provision of one text, with all that a citation of it needs; with `fields`, only those that were named."""
+
+    model_config = ConfigDict(json_schema_extra=in_part)
 
     instrument: str
     """The identifier of the instrument."""
@@ -63,7 +65,8 @@ class Hit(Model):
     sha256: str
     """Hash of the provision as published."""
     why: dict[str, float | str]
-    """What brought the hit here."""
+    """What brought the hit here, with its figures: `lexical` (score of the words), `semantic` (nearness of meaning, 1
+    is the same), `direct` (the query cites or names it); docs/api.md tells more."""
 
     @computed_field
     def href(self) -> str:
@@ -106,6 +109,17 @@ class HitGroup(Model):
     """Positions in `hits`, best first."""
 
 
+class Understood(Model):
+    """Filters that were read from the words of the query; `literal=true` switches that off."""
+
+    on: date | None
+    """The day that the words name."""
+    jurisdictions: list[str]
+    """The places that the words name."""
+    words: list[str]
+    """The words that named them, as typed."""
+
+
 class SearchAnswer(Model):
     """One page of hits. An empty one says that nothing was found in what is held, not that there is no law."""
 
@@ -133,6 +147,10 @@ class SearchAnswer(Model):
     """True where the query is a citation or a title, and the answer is that place."""
     notes: list[str] = Field(default_factory=list)
     """What was understood or left out."""
+    understood: Understood
+    """Filters that were read from the words."""
+    suggestion: str | None
+    """The query with its slips mended, where it has words that are held nowhere; null otherwise."""
     revision: int
     """The corpus revision that the index holds."""
     took_ms: float

@@ -1,16 +1,21 @@
 """``GET /instruments``: the list, one instrument, its texts, its provisions."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from index.plan import UNKNOWN
+from law.akoma_ntoso import to_akoma_ntoso
+from law.identifier import BadAddress
 from law.jurisdiction import JURISDICTIONS, within
 from law.kind import KINDS
 from search_api.addresses import page_links
 from search_api.answering import answer, problems
 from search_api.choosing import known
+from search_api.exports import provisions_export, versions_export
+from search_api.fields import with_fields
+from search_api.forms import Form, described, in_form
 from search_api.instrument_answers import instrument_answer, listed, provision_answer, version_summary, work_facts
 from search_api.library import Library
 from search_api.listing import Filters
@@ -18,29 +23,32 @@ from search_api.markdown import instrument_markdown, provision_markdown
 from search_api.models.instruments import InstrumentAnswer, InstrumentList, ProvisionAnswer, VersionsAnswer
 from search_api.named_address import read_path, redirected
 from search_api.parameters import InstrumentListParameters, InstrumentParameters, read_day, read_day_or_today
+from search_api.views import InstrumentView
 
 router = APIRouter(tags=["instruments"])
 _ADDRESS = (
     "An identifier without its first slash, such as `akn/cn/act/个人信息保护法`, or a title, a short title or a "
-    "number. `@2021-11-01` asks for the text of that day. `.json` or `.md` may end the address."
+    "number. `@2021-11-01` asks for the text of that day. `.json`, `.md`, `.akn.xml`, `.csv`, `.xlsx` or `.atom` may "
+    "end the address."
 )
 Address = Annotated[str, Path(description=_ADDRESS)]
 Asked = Annotated[InstrumentParameters, Query()]
-_MARKDOWN = "text/markdown; charset=utf-8"
-_BOTH: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}
+_TEXT_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO)
+_ALL_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO, Form.CSV, Form.XLSX, Form.ATOM)
 
 
 @router.get("/instruments", response_model=InstrumentList, operation_id="listInstruments", responses=problems(304))
 async def list_instruments(request: Request, parameters: Annotated[InstrumentListParameters, Query()]) -> Response:
     """List the instruments held, with exact totals."""
 
-    def work(library: Library) -> InstrumentList:
-        page = library.instruments(_filters(parameters, library), offset=parameters.offset, limit=parameters.limit)
+    def work(library: Library) -> Response:
+        page = library.instruments(list_filters(parameters, library), offset=parameters.offset, limit=parameters.limit)
         links = page_links(request, offset=page.offset, size=page.limit, total=page.total, name="limit")
         items = [listed(item) for item in page.items]
-        return InstrumentList(
+        found = InstrumentList(
             on=page.on, total=page.total, offset=page.offset, limit=page.limit, items=items, links=links
         )
+        return with_fields(found, "items", parameters.fields)
 
     return await answer(request, work)
 
@@ -71,7 +79,7 @@ async def list_versions(request: Request, address: Address, parameters: Asked) -
     "/instruments/{address:path}/provisions/{provision_id}",
     response_model=ProvisionAnswer,
     operation_id="getProvision",
-    responses={**problems(300, 301, 304, 400, 404, 410), **_BOTH},
+    responses={**problems(300, 301, 304, 400, 404, 410), **_TEXT_FORMS},
 )
 async def get_provision(
     request: Request,
@@ -87,8 +95,12 @@ async def get_provision(
             return redirected(request, library, asked)
         day, language = _day_and_language(parameters)
         view = library.provision(asked.address, asked.last(provision_id), on=day, language=language)
-        if asked.ending == ".md":
-            return Response(provision_markdown(view), media_type=_MARKDOWN)
+        if asked.form is Form.MARKDOWN:
+            return in_form(Form.MARKDOWN, provision_markdown(view))
+        if asked.form is Form.AKOMA_NTOSO:
+            return in_form(asked.form, to_akoma_ntoso(view.instrument, view.version, (view.provision,)))
+        if asked.form is not Form.JSON:
+            raise BadAddress(f"a provision is given as .json, .md and .akn.xml, not as {asked.form}")
         return provision_answer(view)
 
     return await answer(request, work)
@@ -98,7 +110,7 @@ async def get_provision(
     "/instruments/{address:path}",
     response_model=InstrumentAnswer,
     operation_id="getInstrument",
-    responses={**problems(300, 301, 304, 400, 404, 410), **_BOTH},
+    responses={**problems(300, 301, 304, 400, 404, 410), **_ALL_FORMS},
 )
 async def get_instrument(request: Request, address: Address, parameters: Asked) -> Response:
     """Give an instrument with the text of a day: its provisions, history, repeals and the other texts held.
@@ -112,14 +124,27 @@ async def get_instrument(request: Request, address: Address, parameters: Asked) 
             return redirected(request, library, asked)
         day, language = _day_and_language(parameters)
         view = library.instrument(asked.address, on=day, language=language)
-        if asked.ending == ".md":
-            return Response(instrument_markdown(view), media_type=_MARKDOWN)
-        return instrument_answer(view, revision=library.catalogue().revision)
+        return _in_form(request, asked.form, view, library)
 
     return await answer(request, work)
 
 
-def _filters(p: InstrumentListParameters, library: Library) -> Filters:
+def _in_form(request: Request, form: Form, view: InstrumentView, library: Library) -> InstrumentAnswer | Response:
+    at = request.app.state.freshness.since(library.generation())
+    match form:
+        case Form.MARKDOWN:
+            return in_form(form, instrument_markdown(view))
+        case Form.AKOMA_NTOSO:
+            return in_form(form, to_akoma_ntoso(view.instrument, view.version, view.version.provisions))
+        case Form.CSV | Form.XLSX:
+            return provisions_export(form, view, at=at)
+        case Form.ATOM:
+            return versions_export(request, form, view.instrument.id, view.instrument.title, view.versions, at=at)
+    return instrument_answer(view, revision=library.catalogue().revision)
+
+
+def list_filters(p: InstrumentListParameters, library: Library) -> Filters:
+    """What a list of instruments keeps. Raises UnknownJurisdiction, BadFilter."""
     wanted = [JURISDICTIONS[code].code for code in p.jurisdiction]
     places = frozenset(code for code in JURISDICTIONS if any(within(code, place) for place in wanted))
     return Filters(

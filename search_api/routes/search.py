@@ -12,8 +12,9 @@ from law.kind import KINDS
 from search_api.addresses import page_links
 from search_api.answering import answer, problems
 from search_api.choosing import known
+from search_api.fields import with_fields
 from search_api.library import Library
-from search_api.models.search import Facet, Hit, HitGroup, SearchAnswer, Semantic
+from search_api.models.search import Facet, Hit, HitGroup, SearchAnswer, Semantic, Understood
 from search_api.parameters import SearchParameters, read_day, read_day_or_today, read_languages
 from search_api.views import BadFilter
 
@@ -33,9 +34,9 @@ async def search(request: Request, parameters: Annotated[SearchParameters, Query
     A citation (《个人信息保护法》第十三条, PIPL art. 13) or a title goes straight to its place.
     """
 
-    def work(library: Library) -> SearchAnswer:
+    def work(library: Library) -> Response:
         result = library.search(search_request(parameters, library))
-        return search_answer(request, parameters, result)
+        return with_fields(search_answer(request, parameters, result), "hits", parameters.fields)
 
     return await answer(request, work)
 
@@ -60,6 +61,7 @@ def search_request(parameters: SearchParameters, library: Library) -> SearchRequ
         promulgated_to=read_day(p.promulgated_to, parameter="to") if p.promulgated_to else None,
         mode=Mode(p.mode),
         exact_script=p.exact_script,
+        literal=p.literal,
     )
 
 
@@ -83,16 +85,22 @@ def search_answer(request: Request, parameters: SearchParameters, result: Search
         semantic=Semantic.model_validate(result.semantic),
         direct=result.direct,
         notes=list(result.notes),
+        understood=Understood.model_validate(result.understood),
+        suggestion=result.suggestion,
         revision=result.revision,
         took_ms=round(result.took_ms, 2),
-        links=page_links(request, offset=asked.offset, size=asked.k, total=_reachable(result), name="k"),
+        links=page_links(request, offset=asked.offset, size=asked.k, total=_total(result), name="k"),
     )
 
 
-def _reachable(result: SearchResult) -> int:
+def _total(result: SearchResult) -> int:
+    seen, full = result.request.offset + len(result.hits), len(result.hits) == result.request.k
+    return reachable(result, seen=seen, full=full)
+
+
+def reachable(result: SearchResult, *, seen: int, full: bool) -> int:
     """Hits that pages can show: those by meaning go on after those by words, so a full page may have a next one."""
-    seen = result.request.offset + len(result.hits)
-    by_meaning = result.request.mode is not Mode.LEXICAL and len(result.hits) == result.request.k
+    by_meaning = result.request.mode is not Mode.LEXICAL and full
     return min(max(result.total, seen + by_meaning), _MOST_REACHABLE)
 
 

@@ -17,13 +17,23 @@ ADDRESSES = {
     "/api/v1/instruments/{address}": LAW,
     "/api/v1/instruments/{address}/versions": f"{LAW}/versions",
     "/api/v1/instruments/{address}/provisions/{provision_id}": f"{LAW}/provisions/art_2",
+    "/api/v1/instruments/{address}/sources": f"{LAW}/sources",
+    "/api/v1/instruments/{address}/amendments": f"{LAW}/amendments",
     "/api/v1/gaps": "/api/v1/gaps?jurisdiction=xs&area=DIS",
     "/api/v1/gaps/{requirement}/{jurisdiction}": "/api/v1/gaps/DIS-01/xs",
     "/api/v1/checklist": "/api/v1/checklist",
     "/api/v1/sources": "/api/v1/sources",
+    "/api/v1/coverage": "/api/v1/coverage?jurisdiction=xs",
     "/api/v1/jurisdictions": "/api/v1/jurisdictions",
     "/api/v1/health": "/api/v1/health",
 }
+OTHER_FORMS = {
+    "/api/v1/search.{form}": "/api/v1/search.csv?q=政府信息&mode=lexical",
+    "/api/v1/instruments.{form}": "/api/v1/instruments.xlsx",
+    "/api/v1/instruments/{address}/versions.{form}": f"{LAW}/versions.atom",
+}
+REDIRECTS = {"/akn/{address}": "/akn/xs/act/样例国政府信息公开法"}
+EVERY = {**ADDRESSES, **OTHER_FORMS, **REDIRECTS}
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +45,13 @@ def openapi(client: TestClient) -> dict[str, Any]:
 
 def test_there_are_no_addresses_but_these(app: FastAPI) -> None:
     found = {(m, route.path) for route in iter_route_contexts(app.routes) for m in route.methods or ()}
-    paths = {path.replace("{address}", "{address:path}") for path in ADDRESSES} | {"/api/v1/openapi.json"}
+    paths = {path.replace("{address}", "{address:path}") for path in EVERY} | {"/api/v1/openapi.json"}
     assert {p for _, p in found} == paths
     assert {m for m, _ in found} <= {"GET", "HEAD"}
 
 
 def test_openapi_describes_every_address(openapi: dict[str, Any]) -> None:
-    assert set(openapi["paths"]) == set(ADDRESSES)
+    assert set(openapi["paths"]) == set(EVERY)
     for path, methods in openapi["paths"].items():
         operation = methods["get"]
         assert operation["description"], path
@@ -49,7 +59,7 @@ def test_openapi_describes_every_address(openapi: dict[str, Any]) -> None:
         assert {"405", "422", "503"} <= set(operation["responses"]), path
         assert all(p.get("description") for p in operation.get("parameters", [])), path
         for status, response in operation["responses"].items():
-            if status not in ("200", "301", "304"):
+            if status not in ("200", "301", "303", "304"):
                 assert list(response["content"]) == ["application/problem+json"], (path, status)
 
 
@@ -75,6 +85,14 @@ def test_real_answers_are_as_openapi_says(client: TestClient, openapi: dict[str,
     validate(openapi, schema, found.json())
     fields = openapi["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
     assert set(found.json()) == set(fields["properties"])
+
+
+@pytest.mark.parametrize("path", OTHER_FORMS)
+def test_the_type_of_every_other_form_is_in_openapi(client: TestClient, openapi: dict[str, Any], path: str) -> None:
+    found = client.get(OTHER_FORMS[path])
+    assert found.status_code == 200, found.text
+    types = openapi["paths"][path]["get"]["responses"]["200"]["content"]
+    assert found.headers["content-type"].partition(";")[0] in types
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_bad_input_is_refused_with_a_next_step(client: TestClient, path: str, st
 def test_nothing_can_be_written(client: TestClient, method: str) -> None:
     found = client.request(method, "/api/v1/search?q=a")
     assert found.status_code == 405
-    assert found.headers["allow"] == "GET"
+    assert found.headers["allow"] == "GET, HEAD"
     assert found.headers["content-type"] == "application/problem+json"
 
 

@@ -37,6 +37,7 @@ def search(
     kind: Annotated[list[str] | None, typer.Option(help="A kind of instrument; repeatable.")] = None,
     mode: Annotated[Mode, typer.Option(help="Words, meaning, or both.")] = Mode.HYBRID,
     exact_script: Annotated[bool, typer.Option("--exact-script", help="Only the script that was typed.")] = False,
+    literal: Annotated[bool, typer.Option("--literal", help="Read no day and no place from the words.")] = False,
     batch: Annotated[Path | None, typer.Option(help='A file of lines {"id": …, "query": …}.')] = None,
     as_json: Json = False,
 ) -> int:
@@ -51,6 +52,7 @@ def search(
         kinds=known(listed(kind), KINDS, parameter="kind"),
         mode=mode,
         exact_script=exact_script,
+        literal=literal,
     )
     with open_library() as library:
         if batch is not None:
@@ -72,6 +74,8 @@ def record(result: "SearchResult") -> dict[str, Any]:
         "total": result.total,
         "direct": result.direct,
         "notes": list(result.notes),
+        "understood": plain(result.understood),
+        "suggestion": result.suggestion,
         "semantic": {**plain(result.semantic), "complete": result.semantic.complete},
         "facets": plain(result.facets),
         "revision": result.revision,
@@ -116,7 +120,7 @@ def _why(error: Exception) -> str:
 
 
 def _page(result: "SearchResult") -> list[str]:
-    lines = list(result.notes)
+    lines = [*result.notes, *([f"did you mean: {result.suggestion}"] if result.suggestion else [])]
     lines.append(f"{result.total} provisions match in words; {_day(result.request.on)}; {_meaning(result)}")
     for hit in result.hits:
         lines += ["", _headline(hit), "    " + hit.text.replace("\n", "\n    ")]

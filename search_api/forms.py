@@ -1,0 +1,77 @@
+"""The forms of an answer: the ending of the address chooses one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from fastapi import Request, Response
+
+from search_api.atom import Feed, atom_bytes
+from search_api.tables import Table, csv_bytes, xlsx_bytes
+
+
+class Form(StrEnum):
+    """An ending of an address."""
+
+    JSON = ".json"
+    MARKDOWN = ".md"
+    AKOMA_NTOSO = ".akn.xml"
+    CSV = ".csv"
+    XLSX = ".xlsx"
+    ATOM = ".atom"
+
+
+class ListForm(StrEnum):
+    """The endings of the address of a list, without the full stop."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ATOM = "atom"
+
+
+MEDIA: Final[Mapping[str, str]] = {
+    Form.JSON: "application/json",
+    Form.MARKDOWN: "text/markdown; charset=utf-8",
+    Form.AKOMA_NTOSO: "application/akn+xml",
+    Form.CSV: "text/csv; charset=utf-8",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Form.ATOM: "application/atom+xml; charset=utf-8",
+}
+_TEXT: Final = {"schema": {"type": "string"}}
+_BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
+
+
+def described(*forms: Form) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI description of an answer that comes in these forms beside JSON."""
+    content = {_type(form): _BINARY if form is Form.XLSX else _TEXT for form in forms}
+    return {200: {"content": content}}
+
+
+def in_form(form: Form, body: str | bytes, *, name: str = "lexgap") -> Response:
+    """The body as the form's type; a spreadsheet comes as a file to keep."""
+    headers = {}
+    if form in (Form.CSV, Form.XLSX):
+        headers["Content-Disposition"] = f'attachment; filename="{name}{form.value}"'
+    return Response(body, media_type=MEDIA[form], headers=headers)
+
+
+def table_response(form: Form, table: Table, *, at: datetime) -> Response:
+    """A table as CSV or XLSX."""
+    body = csv_bytes(table) if form is Form.CSV else xlsx_bytes(table, at=at)
+    return in_form(form, body, name=f"lexgap-{table.name}")
+
+
+def feed_response(feed: Feed) -> Response:
+    """A feed."""
+    return in_form(Form.ATOM, atom_bytes(feed))
+
+
+def site_of(request: Request) -> str:
+    """The address of the service as the caller reached it, for feeds, whose links must name the host."""
+    return str(request.base_url).rstrip("/")
+
+
+def _type(form: Form) -> str:
+    return MEDIA[form].partition(";")[0]
