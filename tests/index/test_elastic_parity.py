@@ -131,7 +131,7 @@ def test_both_engines_rank_the_answers_to_lay_questions_alike(real: Both, shared
         overlaps.append(len(found[0] & found[1]) / len(found[0]) if found[0] else float(not found[1]))
         gains.append((gain(results[0], question["gold"]), gain(results[1], question["gold"])))
     embedded, elastic = (mean(column) for column in zip(*gains, strict=True))
-    assert embedded > 0.3
+    assert embedded > 0.2
     assert abs(embedded - elastic) < 0.01
     assert mean(overlaps) >= 0.9
 
