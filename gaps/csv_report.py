@@ -1,16 +1,19 @@
 """The gap report as a table for spreadsheets: one row for each cell and quote, in comma-separated values (RFC 4180)."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
 from gaps.checklist import Checklist
+from gaps.priorities import priorities
 from gaps.records import Cell, Evidence
+from gaps.report_table import ReportTable
 
 COLUMNS: Final = (
     "requirement", "name", "jurisdiction", "on", "result", "reason", "title", "label", "version", "quote", "start",
-    "end", "sha256", "status", "source_url", "instruments", "provisions", "review",
+    "end", "sha256", "status", "source_url", "instruments", "provisions", "review", "role", "why_not", "tier", "level",
+    "score", "review_by", "suggested", "elements",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,25 +21,50 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en") -> str:
     """The cells in their order; a cell without a quote has one row, its columns from title to source_url empty.
 
+    ``role`` is ``evidence``, ``near_miss`` (with ``why_not``) or empty; ``score`` is the priority of an open cell.
     ``language`` (en, zh-Hans, zh-Hant) is that of ``name``; ``instruments`` and ``provisions`` count what was read.
     A value that a spreadsheet would run as a formula has an apostrophe in front, as OWASP advises for CSV injection;
     the JSON form keeps each value as it is.
     """
-    table = StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
+    scores = {(p.cell.requirement, p.cell.jurisdiction): str(p.score) for p in priorities(cells, checklist)}
+    rows = []
     for cell in cells:
-        name = checklist.requirement(cell.requirement).names.in_language(language)
-        for evidence in cell.evidence or (None,):
-            writer.writerow([_safe(value) for value in _row(cell, name, evidence)])
-    return table.getvalue()
+        asked = checklist.requirement(cell.requirement)
+        score = scores.get((cell.requirement, cell.jurisdiction), "")
+        facts = (asked.names.in_language(language), asked.tier.value, asked.level.value, score)
+        rows += [list(_row(cell, facts, *quote)) for quote in _quotes(cell)]
+    return _written(COLUMNS, rows)
 
 
-def _row(cell: Cell, name: str, evidence: Evidence | None) -> Iterator[str]:
+def render_table_csv(table: ReportTable) -> str:
+    """One table of a report, under the fixed names of its columns; formulas are guarded as above."""
+    return _written(table.columns, table.rows)
+
+
+def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_safe(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _quotes(cell: Cell) -> list[tuple[str, Evidence | None, str]]:
+    found: list[tuple[str, Evidence | None, str]] = [("evidence", evidence, "") for evidence in cell.evidence]
+    found += [("near_miss", miss.evidence, miss.why_not) for miss in cell.near_misses]
+    return found or [("", None, "")]
+
+
+def _row(
+    cell: Cell, facts: tuple[str, str, str, str], role: str, evidence: Evidence | None, why_not: str
+) -> Iterator[str]:
+    name, tier, level, score = facts
     yield from (cell.requirement, name, cell.jurisdiction, cell.on.isoformat(), cell.result.value)
     yield "; ".join(cell.reasons)
     yield from _quoted(evidence) if evidence else [""] * 9
     yield from (str(cell.searched.instruments), str(cell.searched.provisions), cell.review.state)
+    yield from (role, why_not, tier, level, score, cell.review.by or "", cell.review.suggested or "")
+    yield "; ".join(evidence.elements) if evidence else ""
 
 
 def _quoted(evidence: Evidence) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,34 +9,31 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gaps.checklist import Checklist
-from gaps.records import Cell, Evidence, Result
+from gaps.records import Cell, Evidence
+from gaps.report_data import GapReport
+from gaps.report_marks import SHAPES, place_name
 from gaps.report_words import say, words_in
-from law.jurisdiction import JURISDICTIONS
 from law.kind import KINDS
 
-SHAPES = {
-    Result.COVERED: "●",
-    Result.PARTIAL: "◐",
-    Result.INHERITED: "↑",
-    Result.NOT_FOUND: "○",
-    Result.CANNOT_SAY: "?",
-    Result.NOT_APPLICABLE: "–",
-}
+_SHOWN_AS_TABLES = ("warnings", "changes", "priorities", "plan", "results")
+"""The other tables of the report have looks of their own on the page."""
 
 
-def render_html(cells: Sequence[Cell], checklist: Checklist, *, on: date, language: str = "en") -> str:
-    """The report of these cells. ``language`` is en, zh-Hans or zh-Hant; quotes stay in the language of the law."""
-    words = words_in(language)
+def render_html(report: GapReport) -> str:
+    """The page of a report; quotes stay in the language of the law."""
+    cells, language = report.cells, report.language
     page = _environment(language).get_template("report.html")
     return page.render(
         language=language,
-        words=words,
-        on=on,
-        checklist=checklist,
-        areas=_areas(cells, checklist, language),
+        words=words_in(language),
+        on=report.on,
+        checklist=report.checklist,
+        areas=_areas(cells, report.checklist, language),
         places=[_place(code, cells, language) for code in dict.fromkeys(cell.jurisdiction for cell in cells)],
         shapes={result.value: shape for result, shape in SHAPES.items()},
         revision=max((cell.corpus_revision for cell in cells), default=0),
+        stamp=report.stamp,
+        tables=[table for table in report.tables if table.key in _SHOWN_AS_TABLES],
     )
 
 
@@ -64,11 +60,6 @@ def said(sentence: str, language: str) -> Markup:
     """A sentence of the judgement; marked as English where it cannot be said in the language of the page."""
     text, known = say(sentence, language)
     return escape(text) if known else Markup('<span lang="en">{}</span>').format(text)
-
-
-def place_name(code: str, language: str) -> str:
-    """The name of a place, or of several judged as one."""
-    return " + ".join(JURISDICTIONS[part].names[language] for part in code.split("+"))
 
 
 def _areas(cells: Sequence[Cell], checklist: Checklist, language: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ class Result(StrEnum):
 class Evidence:
     """A quoted provision. ``start`` and ``end`` are offsets of ``quote`` in the provision's published text.
 
-    ``sha256`` is of the provision; ``elements`` are the ids of what the quote shows; ``weight`` orders the quotes.
+    ``sha256`` is of the provision; ``elements`` are the ids of those that it meets; ``weight`` orders the quotes.
     """
 
     instrument: str
@@ -42,6 +42,34 @@ class Evidence:
     weight: float = 0.0
     source: str = ""
     source_url: str | None = None
+
+
+class ElementState(StrEnum):
+    """`CANNOT_SAY`: no patterns in the languages read, or a text is cut off where it could stand."""
+
+    MET = "met"
+    NOT_FOUND = "not_found_in_what_we_hold"
+    CANNOT_SAY = "cannot_say"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetBy:
+    """A quote that meets an element: its number in the cell's evidence, and where in the provision's published text."""
+
+    evidence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementFinding:
+    """One element of the requirement in a cell, by its id; ``met_by`` has the quotes in their order."""
+
+    element: str
+    asks: str
+    required: bool
+    state: ElementState
+    met_by: tuple[MetBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +115,19 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Where the human decision stands. A result without a decision is a suggestion of the program."""
+    """Where the human decision stands. A result without a decision is a suggestion of the program.
+
+    ``by`` acted last; ``assessed_by`` judged, which is never the one who signs. ``suggested`` is the program's result
+    where people have begun to review it; ``changed`` says why a decision is stale.
+    """
 
     state: str = "suggested"
     by: str | None = None
     on: date | None = None
     comment: str | None = None
+    assessed_by: str | None = None
+    suggested: str | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +142,7 @@ class Cell:
     evidence: tuple[Evidence, ...]
     near_misses: tuple[NearMiss, ...]
     searched: Searched
+    elements: tuple[ElementFinding, ...] = ()
     harvest: Harvest = field(default_factory=Harvest)
     review: Review = field(default_factory=Review)
     corpus_revision: int = 0

@@ -5,7 +5,19 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from gaps.records import Cell, Completeness, Evidence, Harvest, NearMiss, Result, Review, Searched
+from gaps.records import (
+    Cell,
+    Completeness,
+    ElementFinding,
+    ElementState,
+    Evidence,
+    Harvest,
+    MetBy,
+    NearMiss,
+    Result,
+    Review,
+    Searched,
+)
 
 
 def cell_record(cell: Cell) -> dict[str, Any]:
@@ -16,13 +28,13 @@ def cell_record(cell: Cell) -> dict[str, Any]:
     record["searched"]["kinds"] = dict(cell.searched.kinds)
     record["harvest"]["state"] = cell.harvest.state.value
     record["near_misses"] = [{**asdict(miss.evidence), "why_not": miss.why_not} for miss in cell.near_misses]
+    record["elements"] = [{**asdict(element), "state": element.state.value} for element in cell.elements]
     record["review"]["on"] = cell.review.on.isoformat() if cell.review.on else None
     return record
 
 
 def read_cell(record: Mapping[str, Any]) -> Cell:
     """A cell from its JSON form."""
-    review = record["review"]
     return Cell(
         requirement=record["requirement"],
         jurisdiction=record["jurisdiction"],
@@ -32,14 +44,25 @@ def read_cell(record: Mapping[str, Any]) -> Cell:
         evidence=tuple(_evidence(e) for e in record["evidence"]),
         near_misses=tuple(NearMiss(evidence=_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
         searched=Searched(**{**record["searched"], "queries": tuple(record["searched"]["queries"])}),
+        elements=tuple(_element(e) for e in record["elements"]),
         harvest=Harvest(**{**record["harvest"], "state": Completeness(record["harvest"]["state"])}),
-        review=Review(**{**review, "on": date.fromisoformat(review["on"]) if review["on"] else None}),
+        review=_review(record["review"]),
         corpus_revision=record["corpus_revision"],
         checklist_fingerprint=record["checklist_fingerprint"],
     )
+
+
+def _review(record: Mapping[str, Any]) -> Review:
+    on = date.fromisoformat(record["on"]) if record["on"] else None
+    return Review(**{**record, "on": on, "changed": tuple(record.get("changed", ()))})
 
 
 def _evidence(record: Mapping[str, Any]) -> Evidence:
     names = {field.name for field in fields(Evidence)}
     facts = {name: value for name, value in record.items() if name in names}
     return Evidence(**{**facts, "elements": tuple(record["elements"])})
+
+
+def _element(record: Mapping[str, Any]) -> ElementFinding:
+    met_by = tuple(MetBy(**place) for place in record["met_by"])
+    return ElementFinding(**{**record, "state": ElementState(record["state"]), "met_by": met_by})

@@ -93,6 +93,12 @@ class Review(Model):
     """When."""
     comment: str | None
     """What was said."""
+    assessed_by: str | None
+    """Who judged; never the one who signed."""
+    suggested: str | None
+    """The program's own result, where people have begun to review it."""
+    changed: list[str]
+    """Why a decision is stale."""
 
 
 class Cell(Model):

@@ -9,9 +9,14 @@ from gaps.checklist import load_checklist
 from gaps.html_report import quoted, render_html
 from gaps.records import Cell, Result
 from gaps.report import cell_record, read_cell
+from gaps.report_data import gap_report
 from gaps.report_words import LANGUAGES, say, words_in
 from law.instrument import TextState
 from tests.gaps.held import ON, REPLY, judged, law, version
+
+
+def page_of(*cells: Cell, language: str = "en") -> str:
+    return render_html(gap_report(cells, load_checklist(), on=ON, language=language))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +55,7 @@ def test_the_four_results_are_here(cells: list[Cell]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_was_read_before_any_result(cells: list[Cell], language: str) -> None:
-    page = render_html([cells[0]], load_checklist(), on=ON, language=language)
+    page = page_of(cells[0], language=language)
     words = words_in(language)
     held = words["held_line"].format(instruments="1", provisions="1")
     assert page.index(held) < page.index(f"> {words['covered']}</span>")
@@ -60,14 +65,14 @@ def test_the_page_says_what_was_read_before_any_result(cells: list[Cell], langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_needs_nothing_from_elsewhere_and_escapes_what_it_quotes(cells: list[Cell], language: str) -> None:
-    page = render_html([cells[1]], load_checklist(), on=ON, language=language)
+    page = page_of(cells[1], language=language)
     assert not re.search(r"<script|<link|<img|@import|url\(", page)
     assert "应当&lt;b&gt;" in page
     assert "<b>自" not in page
 
 
 def test_a_text_that_is_cut_off_is_counted_at_the_top(cells: list[Cell]) -> None:
-    page = render_html([cells[3]], load_checklist(), on=ON)
+    page = page_of(cells[3])
     assert "1 of these texts are cut off" in page
 
 
@@ -96,4 +101,4 @@ def test_a_quote_is_marked_in_its_provision(cells: list[Cell]) -> None:
 
 
 def test_a_report_without_cells_is_a_page() -> None:
-    assert "</html>" in render_html([], load_checklist(), on=ON)
+    assert "</html>" in page_of()

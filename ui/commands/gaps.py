@@ -1,31 +1,29 @@
 """``lexgap gaps``: the checklist measured against what we hold of one or more places."""
 
+import json
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gaps.export import Form
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library
 from ui.commands.options import Json, On, Places, day, listed
 from ui.commands.output import print_json_lines, say
 
 if TYPE_CHECKING:
+    from gaps.checklist import Checklist
+    from gaps.records import Cell
     from search_api.views import Matrix
 
 
-class Form(StrEnum):
-    """The forms of a gap report."""
-
-    JSON = "json"
-    HTML = "html"
-    CSV = "csv"
-
-
-_FOR_SPREADSHEETS = "utf-8-sig"
-"""Excel reads a table without the byte order mark in the machine's old code page."""
+_TO_A_FILE = frozenset({Form.DOCX, Form.XLSX})
+Lang = Annotated[
+    Literal["en", "zh-Hans", "zh-Hant"],
+    typer.Option("--lang", help="The language of a report; quotes stay as they are."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,43 +36,65 @@ def gaps(
     area: Annotated[list[str] | None, typer.Option(help="An area of the checklist, such as DIS; repeatable.")] = None,
     requirement: Annotated[list[str] | None, typer.Option(help="A requirement, such as DIS-01; repeatable.")] = None,
     on: On = None,
-    form: Annotated[Form | None, typer.Option("--format", help="JSON lines, one HTML page, or a table.")] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="JSON lines, a page, a Word or Excel file, a table, or one JSON report."),
+    ] = None,
+    lang: Lang = "en",
+    previous: Annotated[
+        Path | None, typer.Option(help="An earlier report as JSON lines; the report says what changed since.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     as_json: Json = False,
 ) -> int:
     """Judge each requirement for each place on a day. A+B judges two places as one, such as cn-gd+cn-gd-shenzhen."""
+    chosen = Form.JSON if as_json else form or Form.JSON
+    if chosen in _TO_A_FILE and out is None:
+        raise typer.BadParameter(f"a {chosen.value} report is no text: name its file with --out", param_hint="--out")
+    earlier = None if previous is None else _earlier(previous)
     with open_library() as library:
         matrix = library.gaps(listed(jurisdiction) or ("cn",), listed(area), listed(requirement), day(on))
-        checklist = library.checklist()
-    chosen = Form.JSON if as_json else form or Form.JSON
-    if chosen is Form.HTML:
-        from gaps.html_report import render_html
-
-        _write(render_html(matrix.cells, checklist, on=matrix.on), out)
-    elif chosen is Form.CSV:
-        from gaps.csv_report import render_csv
-
-        _write(render_csv(matrix.cells, checklist), out, encoding=_FOR_SPREADSHEETS)
-    else:
+        written = b"" if chosen is Form.JSON else _written(library.checklist(), matrix, chosen, lang, earlier)
+    if chosen is Form.JSON:
         _lines(matrix, out)
+    else:
+        _write(written, out)
     return Exit.DONE
 
 
-def _lines(matrix: "Matrix", out: Path | None) -> None:
-    import json
+def _written(
+    checklist: "Checklist", matrix: "Matrix", form: Form, language: str, previous: "tuple[Cell, ...] | None"
+) -> bytes:
+    from gaps.export import write_report
+    from gaps.report_data import gap_report
 
+    return write_report(gap_report(matrix.cells, checklist, on=matrix.on, language=language, previous=previous), form)
+
+
+def _earlier(file: Path) -> "tuple[Cell, ...]":
+    from gaps.report import read_cell
+
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            return tuple(read_cell(json.loads(line)) for line in lines if line.strip())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{file} is no report as JSON lines (`lexgap gaps --out {file.name}`): {error}"
+        raise typer.BadParameter(message, param_hint="--previous") from None
+
+
+def _lines(matrix: "Matrix", out: Path | None) -> None:
     from gaps.report import cell_record
 
     records = (cell_record(cell) for cell in matrix.cells)
     if out is None:
         print_json_lines(records)
     else:
-        _write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), out)
+        _write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode(), out)
 
 
-def _write(text: str, out: Path | None, encoding: str = "utf-8") -> None:
+def _write(written: bytes, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(written.decode("utf-8-sig"))
         return
-    out.write_text(text, encoding=encoding, newline="")
+    out.write_bytes(written)
     say(f"written: {out}")

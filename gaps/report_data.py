@@ -1,0 +1,125 @@
+"""The one data object of a gap report: its tables in the language asked for. Every form renders these same rows.
+
+HTML, DOCX, XLSX, CSV and JSON differ in looks only. Rows hold text as it is shown; quotes stay in the law's language.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gaps.changes import changes_between
+from gaps.checklist import Checklist
+from gaps.plan import PlanLine, plan_rows
+from gaps.priorities import priorities, priority_rows
+from gaps.records import Cell
+from gaps.report_changes import change_rows
+from gaps.report_marks import place_name
+from gaps.report_rows import map_rows, near_miss_rows, quote_rows, result_rows, summary_rows, warning_rows
+from gaps.report_table import ReportTable, table
+from gaps.report_words import words_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapReport:
+    """A report. ``stamp`` says corpus revision, checklist version and day, and stands on every page of a document."""
+
+    language: str
+    on: date
+    title: str
+    stamp: str
+    notices: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    checklist: Checklist
+    tables: tuple[ReportTable, ...]
+
+    def table(self, key: str) -> ReportTable:
+        """One table by its key; KeyError for one that this report does not have."""
+        return {table.key: table for table in self.tables}[key]
+
+
+def gap_report(
+    cells: Sequence[Cell],
+    checklist: Checklist,
+    *,
+    on: date,
+    language: str = "en",
+    previous: Sequence[Cell] | None = None,
+    plan: Mapping[tuple[str, str], PlanLine] | None = None,
+) -> GapReport:
+    """The report of these cells. ``previous`` are the cells of an earlier one, to be compared with.
+
+    ``plan`` names who does what until when, by requirement and place. ``language`` is en, zh-Hans or zh-Hant.
+    """
+    words = words_in(language)
+    open_first = priorities(cells, checklist)
+    tables = [
+        table("summary", summary_rows(cells, language), language),
+        table("warnings", warning_rows(cells, language), language),
+        _map(cells, checklist, language),
+        table("results", result_rows(cells, checklist, language), language),
+        table("priorities", priority_rows(open_first, checklist, language), language),
+        table("plan", plan_rows(open_first, checklist, plan or {}, language), language),
+        table("evidence", quote_rows(cells, checklist, language), language),
+        table("near_misses", near_miss_rows(cells, checklist, language), language),
+    ]
+    if previous is not None:
+        changed = changes_between(previous, cells)
+        tables.insert(6, table("changes", change_rows(changed, checklist, language), language))
+    return GapReport(
+        language=language,
+        on=on,
+        title=f"{words['title']}{words['colon']}{words['list'].join(_places(cells, language))}",
+        stamp=_stamp(cells, checklist, on, language),
+        notices=(words["bounded"], words["suggestion"], words["advice"]),
+        cells=tuple(cells),
+        checklist=checklist,
+        tables=tuple(tables),
+    )
+
+
+def report_record(report: GapReport) -> dict[str, Any]:
+    """The report as one JSON object: its heading, and each table as objects by column."""
+    return {
+        "title": report.title,
+        "language": report.language,
+        "on": report.on.isoformat(),
+        "stamp": report.stamp,
+        "notices": list(report.notices),
+        "corpus_revision": _revision(report.cells),
+        "checklist": {"version": report.checklist.version, "fingerprint": report.checklist.fingerprint},
+        "tables": {
+            table.key: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in report.tables
+        },
+    }
+
+
+def _map(cells: Sequence[Cell], checklist: Checklist, language: str) -> ReportTable:
+    codes = tuple(dict.fromkeys(cell.jurisdiction for cell in cells))
+    words = words_in(language)
+    return ReportTable(
+        key="map",
+        title=words["overview"],
+        columns=("requirement", "name", *codes),
+        heads=(words["col_requirement"], words["col_name"], *_places(cells, language)),
+        rows=tuple(map_rows(cells, checklist, language)),
+    )
+
+
+def _places(cells: Sequence[Cell], language: str) -> tuple[str, ...]:
+    return tuple(place_name(code, language) for code in dict.fromkeys(cell.jurisdiction for cell in cells))
+
+
+def _stamp(cells: Sequence[Cell], checklist: Checklist, on: date, language: str) -> str:
+    words = words_in(language)
+    name = f"{checklist.names.in_language(language)} {checklist.version}"
+    parts = (
+        f"{words['as_of']} {on.isoformat()}",
+        f"{words['checklist']} {name} ({checklist.fingerprint[:12]})",
+        f"{words['revision']} {_revision(cells)}",
+    )
+    return " · ".join(parts)
+
+
+def _revision(cells: Sequence[Cell]) -> int:
+    return max((cell.corpus_revision for cell in cells), default=0)
