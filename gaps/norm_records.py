@@ -1,0 +1,72 @@
+"""What a provision says about disclosure and secrecy: plain records, each pinned to words of a published text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gaps.inventory import HeldText
+from law.provision import Provision
+
+
+class NormKind(StrEnum):
+    """What a norm asks, allows or grants."""
+
+    MUST_PUBLISH = "must_publish"
+    ON_REQUEST = "on_request"
+    MAY_WITHHOLD = "may_withhold"
+    MUST_KEEP_SECRET = "must_keep_secret"  # noqa: S105  (a kind of norm, no password)
+    TIME_LIMIT = "time_limit"
+    BODY = "body"
+    CHANNEL = "channel"
+    REMEDY = "remedy"
+
+
+DISCLOSURE = (NormKind.MUST_PUBLISH, NormKind.ON_REQUEST, NormKind.MAY_WITHHOLD, NormKind.MUST_KEEP_SECRET)
+"""What decides whether something is public; the other kinds say how, when, by whom, and what against it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Words of a provision: ``text`` is ``provision.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """A length of time as the words give it. ``unit`` is hour, day, working_day, week, month or year."""
+
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """One thing that a provision says.
+
+    ``quote`` is the whole sentence or line, ``words`` what showed the kind. ``grounds`` (for secrets) and ``tests``
+    (when it may be withheld) name entries of the rules; ``actor`` who is bound or entitled, ``matter`` what is spoken
+    of, ``items`` the list that the sentence opens: each None or empty where the words do not say it. ``action`` and
+    ``duration`` are of time limits only.
+    """
+
+    kind: NormKind
+    quote: Stretch
+    words: Stretch
+    actor: Stretch | None = None
+    matter: Stretch | None = None
+    items: tuple[Stretch, ...] = ()
+    grounds: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    action: str | None = None
+    duration: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldNorm:
+    """A norm with the text that it stands in."""
+
+    text: HeldText
+    provision: Provision
+    norm: Norm

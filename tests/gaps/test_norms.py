@@ -1,0 +1,139 @@
+"""What a provision says about disclosure and secrecy: kind, words, who, what, until when."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaps.norm_records import Norm, NormKind
+from gaps.norm_rules import norm_rules
+from gaps.norms import norms_of
+from gaps.requirement import Language
+
+SIMPLIFIED = (
+    ("行政机关应当主动公开财政预算信息。", NormKind.MUST_PUBLISH),
+    ("行政处罚决定应当依法公开。", NormKind.MUST_PUBLISH),
+    ("公民可以向行政机关申请获取政府信息。", NormKind.ON_REQUEST),
+    ("个人有权向个人信息处理者查阅、复制其个人信息。", NormKind.ON_REQUEST),
+    ("行政机关的内部事务信息，可以不予公开。", NormKind.MAY_WITHHOLD),
+    ("涉及国家秘密的政府信息，不予公开。", NormKind.MUST_KEEP_SECRET),
+    ("工作人员对知悉的商业秘密应当予以保密。", NormKind.MUST_KEEP_SECRET),
+    ("行政机关应当自收到信息公开申请之日起二十个工作日内答复。", NormKind.TIME_LIMIT),
+    ("省数据局负责统筹公共数据管理工作。", NormKind.BODY),
+    ("政府信息应当通过政府网站公开。", NormKind.CHANNEL),
+    ("申请人对信息公开答复不服的，可以依法申请行政复议。", NormKind.REMEDY),
+)
+TRADITIONAL = (
+    ("政府資訊應依本法主動公開。", NormKind.MUST_PUBLISH),
+    ("國民得依本法規定申請政府機關提供政府資訊。", NormKind.ON_REQUEST),
+    ("政府資訊屬於國家機密者，應限制公開或不予提供之。", NormKind.MUST_KEEP_SECRET),
+    ("政府機關應於受理申請提供政府資訊之日起十五日內，為准駁之決定。", NormKind.TIME_LIMIT),
+    ("申請人對資訊公開決定不服者，得依法提起行政救濟。", NormKind.REMEDY),
+)
+ENGLISH = (
+    ("Each agency shall publish its rules of procedure.", NormKind.MUST_PUBLISH),
+    ("Every person has a right to and shall, on request, be given access to any record.", NormKind.ON_REQUEST),
+    ("The head of the institution may refuse to disclose any record that contains advice.", NormKind.MAY_WITHHOLD),
+    ("The head shall refuse to disclose any record that contains personal information.", NormKind.MUST_KEEP_SECRET),
+    ("The agency shall answer within 30 days after the request is received for records.", NormKind.TIME_LIMIT),
+    ("The Office is responsible for access to records.", NormKind.BODY),
+    ("The notice of records held shall be on its website.", NormKind.CHANNEL),
+    ("The requester of the record may appeal to the Commissioner.", NormKind.REMEDY),
+)
+QUIET = (
+    "为了提高政府工作的透明度，制定本条例。",
+    "行政机关应当建立健全政府信息公开工作制度。",
+    "采购人应当公开招标。",
+    "行政机关应当对政府信息公开工作人员定期进行培训。",
+    "本条例由国务院负责解释，自公布之日起施行。",
+    "行政机关应当依照《中华人民共和国保守国家秘密法》对拟公开的政府信息进行审查。",
+    "企业应当及时供应商品，响应用户需求。",
+)
+
+
+def kinds(text: str, language: Language = "zh") -> set[NormKind]:
+    return {norm.kind for norm in norms_of(text, language)}
+
+
+def only(text: str, kind: NormKind, language: Language = "zh") -> Norm:
+    return next(norm for norm in norms_of(text, language) if norm.kind is kind)
+
+
+@pytest.mark.parametrize(("text", "kind"), [*SIMPLIFIED, *TRADITIONAL])
+def test_a_chinese_provision_is_typed_in_either_script(text: str, kind: NormKind) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(("text", "kind"), ENGLISH)
+def test_an_english_provision_is_typed(text: str, kind: NormKind) -> None:
+    assert kind in kinds(text, "en")
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_words_that_only_look_like_a_norm_are_none(text: str) -> None:
+    assert kinds(text) == set()
+
+
+def test_a_duty_not_to_refuse_is_no_duty_of_secrecy() -> None:
+    text = "The head shall not refuse under subsection (1) to disclose a part of a record."
+    assert NormKind.MUST_KEEP_SECRET not in kinds(text, "en")
+
+
+def test_a_norm_names_who_is_bound_what_is_spoken_of_and_the_list() -> None:
+    text = "行政机关应当主动公开下列政府信息：\n（一）规章；\n（二）财政预算；\n（三）行政处罚决定。"
+    norm = only(text, NormKind.MUST_PUBLISH)
+    assert norm.actor is not None
+    assert norm.actor.text == "行政机关"
+    assert [item.text for item in norm.items] == ["规章", "财政预算", "行政处罚决定"]
+    assert all(text[item.start : item.end] == item.text for item in norm.items)
+
+
+def test_a_secret_names_its_grounds_and_its_test() -> None:
+    text = "涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。"
+    norm = only(text, NormKind.MUST_KEEP_SECRET)
+    assert norm.grounds == ("trade_secret", "privacy", "third_party")
+    assert norm.tests == ("harm",)
+
+
+def test_each_limit_of_a_sentence_has_its_own_length_and_act() -> None:
+    text = "行政机关应当自收到申请之日起20个工作日内予以答复；需要延长的，延长的期限最长不得超过十五日。"
+    limits = [n for n in norms_of(text, "zh", about="信息公开") if n.kind is NormKind.TIME_LIMIT]
+    found = [(n.action, n.duration.amount, n.duration.unit) for n in limits if n.duration]
+    assert found == [("answer", 20, "working_day"), ("extend", 15, "day")]
+
+
+def test_english_numbers_are_read_as_words_too() -> None:
+    norm = only(
+        "The body shall provide information on action taken within one month of receipt.", NormKind.TIME_LIMIT, "en"
+    )
+    assert norm.duration is not None
+    assert (norm.duration.amount, norm.duration.unit) == (1, "month")
+
+
+def test_an_unreadable_actor_stays_unknown() -> None:
+    assert only("涉及国家秘密的，不予公开。", NormKind.MUST_KEEP_SECRET).actor is None
+
+
+@given(st.text(alphabet="应当主动公开不得泄露政府信息、。；，：\n（一）二十个工作日内 ＡｂÉ", max_size=120))
+def test_quotes_and_words_stand_where_they_are_said_to(text: str) -> None:
+    for norm in norms_of(text, "zh", about="信息"):
+        for stretch in (norm.quote, norm.words, *norm.items, *filter(None, (norm.actor, norm.matter))):
+            assert text[stretch.start : stretch.end] == stretch.text
+        assert norm.quote.start <= norm.words.start
+        assert norm.words.end <= norm.quote.end
+
+
+@pytest.mark.parametrize("piece", ["第", "应当公开", "，不得", "shall publish ", "within ", "由", "可以"])
+def test_a_megabyte_of_one_piece_is_read_in_linear_time(piece: str) -> None:
+    text, began = piece * (1_000_000 // len(piece)), time.perf_counter()
+    norms_of(text, "zh", about="信息")
+    norms_of(text, "en", about="information")
+    assert time.perf_counter() - began < 8
+
+
+def test_every_kind_ground_test_and_act_has_a_name_in_three_languages() -> None:
+    rules = norm_rules()
+    assert {rule.kind for rule in rules.kinds} == set(NormKind)
+    for entry in (*rules.grounds, *rules.tests, *rules.actions):
+        assert all(rules.name(entry.id).in_language(lang) for lang in ("en", "zh-Hans", "zh-Hant"))
