@@ -4,26 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gaps.absence import absence, cut_off, cut_off_reason, not_of_this_level
+from gaps.absence import cut_off
 from gaps.checklist import Checklist, Language, Requirement
 from gaps.contradictions import checked
-from gaps.evidence import evidence_of, near_misses
+from gaps.element_list import element_list
+from gaps.elements import Shown, elements_met, shown_by
+from gaps.evidence import evidence_of, near_miss
 from gaps.harvest import Gate, read_gate
 from gaps.inventory import Inventory, count_by_kind, take_inventory
-from gaps.judgement import Finding, Strength, of_the_field
+from gaps.judgement import Strength
 from gaps.nearest import nearest
 from gaps.ordering import order
-from gaps.records import Cell, Harvest, Result, Searched
+from gaps.records import Cell, ElementFinding, Result, Searched
+from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "concepts/5"
+METHOD = "elements/1"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
 _NEAR_MISSES = 3
-_BROAD = 0.08
-"""The share of the checklist that an instrument about the field answers; those about one sector stay well below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,47 +73,35 @@ def _cell(requirement: Requirement, ground: _Ground) -> Cell:
     if not counting and len(missed) < _NEAR_MISSES:
         missed += nearest(requirement, ground.survey, ground.checklist, _NEAR_MISSES - len(missed))
     harvest = ground.gate.harvest(inventory.places, requirement.area, inventory.on)
-    result, reasons = _result(requirement, counting, ground.survey, harvest)
+    vocabulary = ground.checklist.vocabulary
+    shown = shown_by(requirement, vocabulary, counting, _QUOTES)
+    result, reasons = rule(requirement, counting, shown, ground.survey, harvest)
     return Cell(
         requirement=requirement.id,
         jurisdiction=ground.jurisdiction,
         on=inventory.on,
         result=result,
         reasons=reasons,
-        evidence=tuple(evidence_of(f, inventory.on) for f in counting[:_QUOTES]),
-        near_misses=near_misses(missed, inventory.on),
+        evidence=tuple(evidence_of(one.finding, inventory.on, tuple(one.met)) for one in shown),
+        near_misses=tuple(
+            near_miss(f, inventory.on, tuple(elements_met(requirement, vocabulary, f).met)) for f in missed
+        ),
         searched=_searched(requirement, inventory),
+        elements=_elements(requirement, result, shown, ground.survey),
         harvest=harvest,
         corpus_revision=ground.revision,
         checklist_fingerprint=ground.checklist.fingerprint,
     )
 
 
-def _result(
-    requirement: Requirement, counting: Sequence[Finding], read: Survey, harvest: Harvest
-) -> tuple[Result, tuple[str, ...]]:
-    if not counting or not_of_this_level(requirement, read):
-        return absence(requirement, read, harvest)
-    best = counting[0]
-    if best.strength is Strength.FULL:
-        return Result.COVERED, (f"{_where(best)} says it for the whole place",)
-    cut = cut_off(requirement, read)
-    if cut and not _speaks_on_it(requirement, best, read):
-        return Result.CANNOT_SAY, (cut_off_reason(cut), *_short_of(best))
-    return Result.PARTIAL, _short_of(best)
-
-
-def _speaks_on_it(requirement: Requirement, finding: Finding, read: Survey) -> bool:
-    """Whether a finding stands in an instrument about the field, by its title or by how much else it answers."""
-    return of_the_field(requirement, finding.text) or read.breadth(finding) >= _BROAD * len(read.findings)
-
-
-def _short_of(best: Finding) -> tuple[str, ...]:
-    return tuple(f"{_where(best)}: {reason}" for reason in best.reasons)
-
-
-def _where(finding: Finding) -> str:
-    return f"《{finding.text.instrument.title}》{finding.article.provision.label}"
+def _elements(
+    requirement: Requirement, result: Result, shown: Sequence[Shown], read: Survey
+) -> tuple[ElementFinding, ...]:
+    """The elements of a cell; none where the requirement is not asked of the place."""
+    if result in (Result.INHERITED, Result.NOT_APPLICABLE):
+        return ()
+    languages = {text.language for text in read.inventory.texts}
+    return element_list(requirement, shown, languages, cut=bool(cut_off(requirement, read)))
 
 
 def _searched(requirement: Requirement, inventory: Inventory) -> Searched:

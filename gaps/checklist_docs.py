@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from gaps.checklist import Area, Checklist, Demand, load_checklist
-from gaps.requirement import Level, Requirement, Sample, Tier
+from gaps.requirement import Element, Level, Requirement, Sample, Tier
 
 _LEVELS = {Level.NATIONAL: "national", Level.LOCAL: "local", Level.EITHER: "national or local"}
 
@@ -41,11 +41,19 @@ def _requirement_lines(requirement: Requirement) -> Iterator[str]:
     yield f"- {requirement.tier.capitalize()}; {_LEVELS[requirement.level]}; expected: {requirement.modality}."
     yield f"- Covered: {requirement.tests.covered.en} {requirement.tests.covered.zh_hans}"
     yield f"- Partial: {requirement.tests.partial.en} {requirement.tests.partial.zh_hans}"
+    yield "- Elements:"
+    yield from (_element_line(element) for element in requirement.elements)
     yield f"- Example: {_sample(requirement.example)}"
     yield f"- Near-miss: {_sample(requirement.near_miss)} {requirement.near_miss.why_not}"
     sources = [*requirement.demands, *requirement.standards]
     if sources:
         yield f"- From: {'; '.join(sources)}."
+
+
+def _element_line(element: Element) -> str:
+    need = "" if element.required else ", not required"
+    names, test = element.names, element.test
+    return f"  - `{element.id}` ({element.asks}{need}) {names.en} · {names.zh_hans}: {test.en} {test.zh_hans}"
 
 
 def _sample(sample: Sample) -> str:

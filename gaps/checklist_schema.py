@@ -120,7 +120,7 @@ class RequirementEntry(_Entry):
     covered: WordingEntry
     partial: WordingEntry
     groups: dict[Language, Annotated[tuple[GroupEntry, ...], Field(min_length=1)]]
-    elements: Annotated[tuple[ElementEntry, ...], Field(max_length=5)] = ()
+    elements: Annotated[tuple[ElementEntry, ...], Field(min_length=2, max_length=5)]
     home: dict[Language, Phrases] = {}
     usual_titles: dict[Language, Phrases] = {}
     scope_limits: dict[Language, tuple[SignalEntry, ...]] = {}

@@ -41,7 +41,7 @@ class ElementBuilder:
         made = tuple(self._element(entry) for entry in entries)
         if len({element.id for element in made}) < len(made):
             raise BadChecklist(f"{self._file}: {self._where}: give every element its own id")
-        if made and not any(element.required for element in made):
+        if not any(element.required for element in made):
             raise BadChecklist(f"{self._file}: {self._where}: leave required at true for at least one element")
         return made
 

@@ -13,8 +13,11 @@ _LONGEST_QUOTE = 400
 _SENTENCE_ENDS = "。！？\n"
 
 
-def evidence_of(finding: Finding, on: date) -> Evidence:
-    """The quote of a finding: the whole sentences around the tightest place where every concept found stands."""
+def evidence_of(finding: Finding, on: date, elements: Sequence[str] = ()) -> Evidence:
+    """The quote of a finding: the whole sentences around the tightest place where every concept found stands.
+
+    ``elements`` are the ids of those that it meets.
+    """
     text, provision = finding.text, finding.article.provision
     start, end = quote_span(provision.text, tightest_window(finding.hits.spans.values()))
     status = status_on(text.instrument, text.version, on)
@@ -33,16 +36,16 @@ def evidence_of(finding: Finding, on: date) -> Evidence:
         text_state=text.version.text_state.value,
         status=status.status.value,
         status_basis=status.basis,
-        elements=tuple(finding.hits.spans),
+        elements=tuple(elements),
         weight=float(finding.strength),
         source=text.version.source,
         source_url=text.version.source_url,
     )
 
 
-def near_misses(missed: Sequence[Finding], on: date) -> tuple[NearMiss, ...]:
-    """The provisions that came closest without counting, each with the reason."""
-    return tuple(NearMiss(evidence=evidence_of(f, on), why_not="; ".join(f.reasons)) for f in missed)
+def near_miss(finding: Finding, on: date, elements: Sequence[str] = ()) -> NearMiss:
+    """A provision that came closest without counting, with the reason."""
+    return NearMiss(evidence=evidence_of(finding, on, elements), why_not="; ".join(finding.reasons))
 
 
 def quote_span(published: str, folded_span: Span) -> Span:

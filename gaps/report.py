@@ -41,8 +41,8 @@ def read_cell(record: Mapping[str, Any]) -> Cell:
         on=date.fromisoformat(record["on"]),
         result=Result(record["result"]),
         reasons=tuple(record["reasons"]),
-        evidence=tuple(_evidence(e) for e in record["evidence"]),
-        near_misses=tuple(NearMiss(evidence=_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
+        evidence=tuple(read_evidence(e) for e in record["evidence"]),
+        near_misses=tuple(NearMiss(evidence=read_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
         searched=Searched(**{**record["searched"], "queries": tuple(record["searched"]["queries"])}),
         elements=tuple(_element(e) for e in record["elements"]),
         harvest=Harvest(**{**record["harvest"], "state": Completeness(record["harvest"]["state"])}),
@@ -57,7 +57,8 @@ def _review(record: Mapping[str, Any]) -> Review:
     return Review(**{**record, "on": on, "changed": tuple(record.get("changed", ()))})
 
 
-def _evidence(record: Mapping[str, Any]) -> Evidence:
+def read_evidence(record: Mapping[str, Any]) -> Evidence:
+    """A quote from its JSON form; keys that a quote does not have are passed over."""
     names = {field.name for field in fields(Evidence)}
     facts = {name: value for name, value in record.items() if name in names}
     return Evidence(**{**facts, "elements": tuple(record["elements"])})

@@ -37,14 +37,16 @@ def wordings(checklist: Checklist) -> list[Wording]:
     of_areas = [area.names for area in checklist.areas]
     of_demands = [demand.names for demand in checklist.demands]
     tests = [text for r in checklist.requirements for text in (r.names, r.tests.covered, r.tests.partial)]
-    return [checklist.names, *of_areas, *of_demands, *tests]
+    of_elements = [text for r in checklist.requirements for e in r.elements for text in (e.names, e.test)]
+    return [checklist.names, *of_areas, *of_demands, *tests, *of_elements]
 
 
 def patterns(requirement: Requirement) -> list[str]:
     groups = [group.pattern for held in requirement.groups.values() for group in held]
     signals = [*requirement.scope_limits.values(), *requirement.excludes.values()]
     titles = [*requirement.home.values(), *requirement.usual_titles.values()]
-    return [*groups, *titles, *(signal.pattern for held in signals for signal in held)]
+    elements = [pattern for e in requirement.elements for held in e.patterns.values() for pattern in held]
+    return [*groups, *titles, *elements, *(signal.pattern for held in signals for signal in held)]
 
 
 def test_the_packaged_checklist_has_its_areas_requirements_and_demands(checklist: Checklist) -> None:
@@ -56,6 +58,23 @@ def test_the_packaged_checklist_has_its_areas_requirements_and_demands(checklist
 
 def test_every_requirement_has_concepts_in_chinese_and_in_english(checklist: Checklist) -> None:
     assert [r.id for r in checklist.requirements if set(r.groups) != {"zh", "en"}] == []
+
+
+def test_every_requirement_is_asked_in_two_to_five_elements_that_use_all_its_concepts(checklist: Checklist) -> None:
+    for requirement in checklist.requirements:
+        assert 2 <= len(requirement.elements) <= 5
+        for language, groups in requirement.groups.items():
+            used = {name for element in requirement.elements for name in element.groups.get(language, ())}
+            open_ones = [e.id for e in requirement.elements if e.open_in(language)]
+            assert not open_ones, (requirement.id, language)
+            if language == "zh":
+                assert used == {group.name for group in groups}, requirement.id
+
+
+def test_the_aspects_of_the_elements_differ(checklist: Checklist) -> None:
+    for requirement in checklist.requirements:
+        assert len({element.asks for element in requirement.elements}) >= 2, requirement.id
+        assert len({element.test.en for element in requirement.elements}) == len(requirement.elements)
 
 
 def test_each_wording_is_in_the_script_it_claims(checklist: Checklist) -> None:
@@ -154,6 +173,9 @@ def test_the_page_in_the_docs_is_in_step_and_lists_everything(checklist: Checkli
         assert f"## {area.code}: " in page
     for requirement in checklist.requirements:
         assert f"### {requirement.id}: " in page
+        for element in requirement.elements:
+            assert f"  - `{element.id}` ({element.asks}" in page
+            assert element.test.en in page
     for demand in checklist.demands:
         assert f"**{demand.id}**" in page
 

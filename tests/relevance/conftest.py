@@ -11,6 +11,8 @@ from gaps.assess import assess
 from gaps.checklist import Checklist, load_checklist
 from gaps.records import Cell
 from law.corpus import Corpus
+from law.instrument import Instrument
+from tests.relevance.held_samples import titles
 
 SNAPSHOT = date(2025, 4, 19)
 PLACES = ("cn", "cn-bj", "cn-sh", "cn-ha", "cn-cq", "cn-zj", "cn-sd", "cn-gd+cn-gd-shenzhen")
@@ -27,6 +29,11 @@ def collection(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         folder = shared_dir / "corpora" / "LawRefBook-Laws"
         import_lawrefbook(corpus, folder, at=datetime(2026, 1, 2, tzinfo=UTC), as_of=SNAPSHOT)
         yield corpus
+
+
+@pytest.fixture(scope="session")
+def by_title(collection: Corpus) -> dict[str, list[Instrument]]:
+    return titles(collection)
 
 
 @pytest.fixture(scope="session")

@@ -1,47 +1,16 @@
 """The example and the near-miss of every requirement, as a person read them in the published texts."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
 
-from gaps.checklist import Checklist, Requirement, Sample
+from gaps.checklist import Checklist, Requirement
 from gaps.concepts import match
-from gaps.inventory import HeldText, ReadArticle
+from gaps.inventory import HeldText
 from gaps.judgement import Strength, judge
 from law.corpus import Corpus
-from law.instrument import Instrument, Status, Version
-from law.provision import Provision
-from law.timeline import StatusOn
+from law.instrument import Instrument
+from tests.relevance.held_samples import texts
 
 pytestmark = pytest.mark.shared
-_MARKS = re.compile(r"[《》〈〉（）()]|中华人民共和国")
-
-
-@pytest.fixture(scope="module")
-def by_title(collection: Corpus) -> dict[str, list[Instrument]]:
-    found: dict[str, list[Instrument]] = {}
-    for instrument in collection.instruments():
-        found.setdefault(_MARKS.sub("", instrument.title), []).append(instrument)
-    return found
-
-
-def texts(sample: Sample, corpus: Corpus, by_title: dict[str, list[Instrument]]) -> Iterator[HeldText]:
-    title = "民法典" if sample.title.endswith("编") else sample.title  # a book of the code
-    for instrument in by_title.get(_MARKS.sub("", title), []):
-        for version in instrument.versions:
-            for provision in corpus.provisions(version):
-                if provision.label == sample.article and sample.phrase in provision.text.replace("\n", ""):
-                    yield held(instrument, version, provision)
-
-
-def held(instrument: Instrument, version: Version, provision: Provision) -> HeldText:
-    return HeldText(
-        instrument=instrument,
-        version=version,
-        status=StatusOn(status=Status.IN_FORCE, basis="as read"),
-        articles=(ReadArticle(provision=provision),),
-    )
 
 
 def strength(requirement: Requirement, checklist: Checklist, text: HeldText) -> Strength:
