@@ -1,12 +1,14 @@
 """``GET /search``."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from index.plan import UNKNOWN
 from index.records import FacetCount, Mode, SearchRequest, SearchResult
+from index.understanding import understood
 from law.jurisdiction import JURISDICTIONS
 from law.kind import KINDS
 from search_api.addresses import page_links
@@ -52,7 +54,7 @@ def search_request(parameters: SearchParameters, library: Library) -> SearchRequ
         query=p.q,
         k=p.k,
         offset=p.offset,
-        on=None if p.on == "any" else read_day_or_today(p.on, library.today()),
+        on=_day(p, library.today()),
         jurisdictions=tuple(JURISDICTIONS[code].code for code in dict.fromkeys(p.jurisdiction)),
         with_parents=p.with_parents,
         kinds=known(p.kind, {*KINDS, UNKNOWN}, parameter="kind"),
@@ -63,6 +65,15 @@ def search_request(parameters: SearchParameters, library: Library) -> SearchRequ
         exact_script=p.exact_script,
         literal=p.literal,
     )
+
+
+def _day(p: SearchParameters, today: date) -> date | None:
+    """The day asked for; None for any. Where none is asked for, today, unless the words name one (2019年时)."""
+    if p.on == "any":
+        return None
+    if "on" in p.model_fields_set or p.literal:
+        return read_day_or_today(p.on, today)
+    return today if understood(SearchRequest(query=p.q)).on is None else None
 
 
 def search_answer(request: Request, parameters: SearchParameters, result: SearchResult) -> SearchAnswer:

@@ -182,3 +182,10 @@ def test_what_was_read_from_the_words_is_said_and_can_be_switched_off(client: Te
     assert found["understood"]["on"] == "2015-12-31"
     literal = client.get(path + "&literal=true").json()
     assert literal["understood"] == {"on": None, "jurisdictions": [], "words": []}
+
+
+def test_a_day_in_the_words_goes_before_today_and_not_before_a_day_that_is_asked_for(client: TestClient) -> None:
+    path = "/api/v1/search?q=2015年时政府信息的规定&mode=lexical"
+    assert client.get(path).json()["understood"]["on"] == "2015-12-31"
+    assert client.get(path + "&on=today").json()["understood"]["on"] is None
+    assert client.get(path + "&literal=true").json()["understood"]["on"] is None

@@ -101,3 +101,12 @@ def test_the_list_filters_and_counts(client: TestClient) -> None:
     assert all("信息公开" in text for text in page.texts(".list li > a"))
     nothing = read(client, "/instruments?title=火星", "en")
     assert "Not found in what we hold" in nothing.words
+
+
+def test_every_form_of_the_text_is_one_link_away(client: TestClient) -> None:
+    page = read(client, "/instruments/akn/xs/act/样例国政府信息公开法@2012-03-15", "en")
+    forms = [str(a["href"]) for a in page.all("#about-text a[href^='/api/v1/instruments/']")]
+    assert [form.rpartition("@")[2] for form in forms] == [
+        "2012-03-15", "2012-03-15.md", "2012-03-15.akn.xml", "2012-03-15.csv", "2012-03-15.xlsx",
+    ]  # fmt: skip
+    assert {client.get(form).status_code for form in forms} == {200}

@@ -140,3 +140,32 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: TestClient) -> No
     other = client.get("/?q=信息&lang=zh-Hans", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, other.status_code) == (304, 200)
     assert "Accept-Language" in first.headers["vary"]
+
+
+def test_what_was_read_from_the_words_is_a_chip_that_goes_away(client: TestClient) -> None:
+    page = read(client, "/?q=2014年时政府信息公开的条件", "en")
+    assert page.texts(".chip")[0].startswith("read from your words: may be in force on 2014-12-31")
+    off = read(client, str(page.all(".chip a")[0]["href"]))
+    assert parse_qs(urlsplit(off.address).query)["literal"] == ["true"]
+    assert "may be in force today" in off.texts(".chip")[0]
+    assert "nothing read from the words" in off.texts(".chip")[1]
+    assert "literal" in str(off.all("form.search")[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slips_are_offered_mended(client: TestClient, language: str) -> None:
+    page = read(client, "/?q=正府信息公开", language)
+    mended = page.all(".notice a[href*='q=']")
+    assert [link.get_text() for link in mended] == ["政府信息公开"]
+    assert read(client, str(mended[0]["href"])).all(".hit")
+
+
+@pytest.mark.parametrize(("form", "kind"), [("xlsx", "spreadsheetml"), ("csv", "text/csv"), ("atom", "atom+xml")])
+def test_the_results_can_be_taken_along(client: TestClient, form: str, kind: str) -> None:
+    page = read(client, "/?q=信息&jurisdiction=xs&utm_source=x&offset=10&on=2015-01-01", "zh-Hans")
+    link = next(str(a["href"]) for a in page.all(".exports a") if f"search.{form}" in str(a["href"]))
+    answer = client.get(link)
+    assert answer.status_code == 200, answer.text
+    assert kind in answer.headers["content-type"]
+    assert {"q", "jurisdiction", "on"} <= parse_qs(urlsplit(link).query).keys()
+    assert not {"utm_source", "offset"} & parse_qs(urlsplit(link).query).keys()

@@ -55,7 +55,6 @@ class WholeView:
     articles: int
     truncated: bool
     json: str
-    markdown: str
 
 
 def instrument_view(page: Page, view: InstrumentView, provenance: Provenance) -> WholeView:
@@ -72,7 +71,6 @@ def instrument_view(page: Page, view: InstrumentView, provenance: Provenance) ->
         articles=len(view.version.articles),
         truncated=view.version.text_state is TextState.TRUNCATED,
         json=address,
-        markdown=f"{address}.md",
     )
 
 

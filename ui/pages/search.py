@@ -16,7 +16,7 @@ from ui.pages.held import held_in
 from ui.pages.page import Page, respond
 from ui.pages.parameters import read_parameters
 from ui.pages.search_chips import chips
-from ui.pages.search_view import search_view
+from ui.pages.search_view import SearchView, search_view
 
 router = APIRouter()
 _PERSONS = ("staff", "policy", "citizen")
@@ -42,14 +42,14 @@ def _page(library: Library, page: Page) -> Response:
 
 
 def _render(
-    library: Library, page: Page, *, status: int, view: object = None, problem: Problem | None = None
+    library: Library, page: Page, *, status: int, view: SearchView | None = None, problem: Problem | None = None
 ) -> Response:
     return page.render(
         "search.html",
         status=status,
         view=view,
         problem=problem,
-        chips=chips(page),
+        chips=chips(page, view.result if view else None),
         held=held_in(library.catalogue(), page.labels),
         semantic=library.semantic_state(),
         examples={person: _examples(page, person) for person in _PERSONS},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from index.records import SearchResult, Understood
 from ui.pages.page import Page
 from ui.pages.parameters import ANY_DAY
 
@@ -13,24 +14,35 @@ _ONE_AT_A_TIME = ("jurisdiction", "kind", "language")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A filter in words and where its removal leads."""
+    """A filter in words and where its removal leads; ``read`` says that it was read from the words of the query."""
 
     text: Markup
     remove: str
+    read: bool = False
 
 
-def chips(page: Page) -> list[Chip]:
+def chips(page: Page, result: SearchResult | None = None) -> list[Chip]:
     """The day first, which is on unless it was taken off; then the others in the order of the form."""
-    found = [*_day(page), *_values(page), *_dates(page)]
+    read = result.understood if result else Understood()
+    on_a_day = result is None or (result.request.on is not None and read.on is None)
+    found = [*_read(page, read), *(_day(page) if on_a_day else []), *_values(page), *_dates(page)]
     query = page.query.setting(**PAGING)
     if query.first("with_parents"):
         found.append(Chip(text=page.words("chip.with_parents"), remove=page.here(query.setting(with_parents=None))))
     if query.first("mode", "hybrid") != "hybrid":
         text = page.words(f"mode.{query.first('mode')}") if _known_mode(page) else Markup.escape(query.first("mode"))
         found.append(Chip(text=text, remove=page.here(query.setting(mode=None))))
-    if query.first("exact_script"):
-        found.append(Chip(text=page.words("chip.exact_script"), remove=page.here(query.setting(exact_script=None))))
+    for name in filter(query.first, ("exact_script", "literal")):
+        found += [Chip(text=page.words(f"chip.{name}"), remove=page.here(query.setting(**{name: None})))]
     return found
+
+
+def _read(page: Page, read: Understood) -> list[Chip]:
+    """What was read from the words goes away together: there is one switch for it."""
+    remove = page.here(page.query.setting(**PAGING, literal="true"))
+    days = [page.words("chip.on_day", day=read.on.isoformat())] if read.on else []
+    places = [page.words("chip.read_place", place=page.labels.place(code)) for code in read.jurisdictions]
+    return [Chip(text=text, remove=remove, read=True) for text in (*days, *places)]
 
 
 def _day(page: Page) -> list[Chip]:

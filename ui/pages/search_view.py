@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from index.plan import UNKNOWN
 from index.records import FacetCount, Hit, Mode, SearchResult
+from search_api.parameters import SearchParameters
 from ui.pages.marks import excerpt_window, marked_lines, write_spans
 from ui.pages.page import Page
+from ui.pages.parameters import ANY_DAY
 from ui.pages.search_chips import PAGING
 from ui.statements import recognise
 
@@ -16,6 +18,9 @@ _EXCERPT_CHARACTERS = 360
 _FACETS_AT_ONCE = 8
 _MOST_FACETS = 40
 _MOST_REACHABLE = 10_000
+_SAID_ELSEWHERE = ("statement.no_model_words", "statement.read_day", "statement.read_place")
+_EXPORTS = ("xlsx", "csv", "atom")
+_ASKED = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,8 @@ class SearchView:
     by_meaning: bool
     notes: list[str]
     json: str
+    exports: list[tuple[str, str]]
+    mended: str | None
 
 
 def search_view(page: Page, result: SearchResult) -> SearchView:
@@ -91,14 +98,28 @@ def search_view(page: Page, result: SearchResult) -> SearchView:
         following=_page_at(page, seen) if more else None,
         by_meaning=by_meaning,
         notes=[note for note in result.notes if not _said_elsewhere(note)],
-        json=page.query.at("/api/v1/search"),
+        json=_data(page, ""),
+        exports=[(form, _data(page, f".{form}")) for form in _EXPORTS],
+        mended=_mended(page, result.suggestion),
     )
 
 
+def _data(page: Page, ending: str) -> str:
+    """The same search from the API; the export of a page that others follow holds all of them that one file takes."""
+    query = page.query.only(*_ASKED).setting(**dict.fromkeys(("k", "offset") if ending else ()))
+    if ANY_DAY in query.values("on"):
+        query = query.setting(on=ANY_DAY)
+    return query.at(f"/api/v1/search{ending}")
+
+
+def _mended(page: Page, suggestion: str | None) -> str | None:
+    return page.here(page.query.setting(**PAGING, q=suggestion)) if suggestion else None
+
+
 def _said_elsewhere(note: str) -> bool:
-    """That there is no model is said beside the total, with the reason."""
+    """That there is no model is said beside the total, with the reason; what was read from the words, as chips."""
     known = recognise(note)
-    return known is not None and known[0] == "statement.no_model_words"
+    return known is not None and known[0] in _SAID_ELSEWHERE
 
 
 def _group(page: Page, hits: Sequence[Hit], instrument: str) -> GroupView:
