@@ -17,7 +17,7 @@ def instrument_answer(view: InstrumentView, *, revision: int) -> out.InstrumentA
         instrument=work_facts(view.instrument),
         on=view.on,
         version=version_summary(view.instrument.id, version_of(view)),
-        provisions=[_provision(view.instrument, view.version, p) for p in view.version.provisions],
+        provisions=[given_provision(view.instrument, view.version, p) for p in view.version.provisions],
         events=[Event.model_validate(event) for event in view.version.events],
         repeals=_repeals(view.instrument),
         versions=[version_summary(view.instrument.id, v) for v in view.versions],
@@ -31,7 +31,7 @@ def provision_answer(view: ProvisionView) -> out.ProvisionAnswer:
         instrument=work_facts(view.instrument),
         on=view.on,
         version=version_summary(view.instrument.id, version_of(view)),
-        provision=_provision(view.instrument, view.version, view.provision),
+        provision=given_provision(view.instrument, view.version, view.provision),
         citation=view.citation,
         previous=_href(view, view.previous),
         next=_href(view, view.following),
@@ -97,7 +97,8 @@ def _fact(fact: law.DatedFact | None) -> DatedFact | None:
     return None if fact is None else DatedFact.model_validate(fact)
 
 
-def _provision(instrument: Instrument, version: Version, provision: Provision) -> out.Provision:
+def given_provision(instrument: Instrument, version: Version, provision: Provision) -> out.Provision:
+    """One provision of a text, with its address."""
     return out.Provision(
         id=provision.id,
         unit=provision.unit,

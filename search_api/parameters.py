@@ -111,6 +111,26 @@ class InstrumentParameters(_Parameters):
     language: Annotated[Words, Field(max_length=20, description="The language of the text: `zh-Hans`, `en` …")] = ""
 
 
+class DiffParameters(_Parameters):
+    """What ``GET /instruments/…/diff`` takes."""
+
+    before: Annotated[
+        Words, Field(alias="from", max_length=10, description="The older text: a day, or the key of a text held.")
+    ] = ""
+    after: Annotated[
+        Words, Field(alias="to", max_length=10, description="The newer text: a day, or the key of a text held.")
+    ] = ""
+    language: Annotated[Words, Field(max_length=20, description="The language of the texts: `zh-Hans`, `en` …")] = ""
+    unchanged: Annotated[bool, Field(description="Also give the provisions that did not change.")] = False
+
+
+class BilingualParameters(_Parameters):
+    """What ``GET /instruments/…/bilingual`` takes."""
+
+    languages: Annotated[Values, Field(description="Languages in their order, `zh-Hant,en`; all that are held.")] = []
+    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""
+
+
 class GapParameters(_Parameters):
     """What ``GET /gaps`` takes."""
 

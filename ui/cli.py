@@ -66,6 +66,7 @@ def _register() -> None:
     from ui.commands import (
         checking,
         citing,
+        comparing,
         coverage,
         gaps,
         harvesting,
@@ -79,7 +80,7 @@ def _register() -> None:
     )
 
     taking_in = (sources, harvesting, importing, parsing)
-    for module in (*taking_in, showing, citing, indexing, searching, gaps, coverage, serving, checking):
+    for module in (*taking_in, showing, comparing, citing, indexing, searching, gaps, coverage, serving, checking):
         module.register(app)
 
 

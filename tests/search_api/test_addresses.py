@@ -19,6 +19,7 @@ ADDRESSES = {
     "/api/v1/instruments/{address}/provisions/{provision_id}": f"{LAW}/provisions/art_2",
     "/api/v1/instruments/{address}/sources": f"{LAW}/sources",
     "/api/v1/instruments/{address}/amendments": f"{LAW}/amendments",
+    "/api/v1/instruments/{address}/diff": f"{LAW}/diff?from=2012-03-15",
     "/api/v1/gaps": "/api/v1/gaps?jurisdiction=xs&area=DIS",
     "/api/v1/gaps/{requirement}/{jurisdiction}": "/api/v1/gaps/DIS-01/xs",
     "/api/v1/checklist": "/api/v1/checklist",
@@ -33,7 +34,8 @@ OTHER_FORMS = {
     "/api/v1/instruments/{address}/versions.{form}": f"{LAW}/versions.atom",
 }
 REDIRECTS = {"/akn/{address}": "/akn/xs/act/样例国政府信息公开法"}
-EVERY = {**ADDRESSES, **OTHER_FORMS, **REDIRECTS}
+ELSEWHERE = {"/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py"}
+EVERY = {**ADDRESSES, **OTHER_FORMS, **REDIRECTS, **ELSEWHERE}
 
 
 @pytest.fixture(scope="module")
