@@ -13,9 +13,10 @@ from index.query import Query
 from index.records import Mode, SearchRequest, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
+from index.standing import with_standing
 from index.wording import loosened, settled, words_of_wordings
 
-FUSED_DEPTH: Final = 100
+FUSED_DEPTH: Final = 300
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
@@ -47,7 +48,7 @@ def ranked(
         return Ranking(scored=by_words, found=found, notes=(*notes, *(alone or ())))
     nearest = _nearest(meaning, snapshot, near, plan, found)
     state = meaning.state(snapshot)
-    scored = _together(found, nearest, state, semantic=semantic) if nearest else by_words
+    scored = _together(snapshot, found, nearest, state, semantic=semantic) if nearest else by_words
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
 
 
@@ -98,19 +99,20 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _together(found: Found, near: Ranked, state: SemanticState, *, semantic: bool) -> list[Scored]:
+def _together(snapshot: Snapshot, found: Found, near: Ranked, state: SemanticState, *, semantic: bool) -> list[Scored]:
     """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
     if semantic:
         return [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
+    both = fused(found.hits[:FUSED_DEPTH], near, weight=MEANING_WEIGHT * state.held / state.total)
     best = [
-        Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row)))
-        for row, score in fused(found.hits[:FUSED_DEPTH], near, weight=MEANING_WEIGHT * state.held / state.total)
+        Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
+        for row, score, added in with_standing(snapshot, both)
     ]
     later = [(row, score) for row, score in found.hits[FUSED_DEPTH:] if row not in by_meaning]
     return best + [Scored(row=row, score=0.0, why={"lexical": score}) for row, score in later]
 
 
-def _why(lexical: float | None, semantic: float | None) -> dict[str, float | str]:
-    named = {"lexical": lexical, "semantic": semantic}
+def _why(lexical: float | None, semantic: float | None, standing: float) -> dict[str, float | str]:
+    named = {"lexical": lexical, "semantic": semantic, "standing": standing or None}
     return {name: score for name, score in named.items() if score is not None}

@@ -71,7 +71,7 @@ class Hit:
     """One provision of one version, with all that a citation of it needs.
 
     ``highlights`` are spans of ``text``. ``why`` names what brought the hit here with its figures
-    (lexical, semantic, direct). ``sha256`` is of the provision as published.
+    (lexical, semantic, standing, direct). ``sha256`` is of the provision as published.
     """
 
     instrument: str

@@ -6,7 +6,8 @@ word that a law does use is left alone. The query is run as it was typed; the su
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -21,19 +22,25 @@ from law.script import CJK, fold_text
 _SHORTEST: Final = 3
 _SHORTEST_ENGLISH: Final = 5
 _CLOSE: Final = 0.85
+_LONGEST: Final = 64
+"""A longer text was pasted rather than typed."""
+_MOST: Final = 8
+_AROUND: Final = 3
 _HAN: Final = re.compile(f"[{CJK}]+")
 
 
 def corrected(text: str, frequency: Callable[[Word], int]) -> str | None:
     """The query with its slips mended; None where every word is known or nothing of the catalogue is close."""
     folded = fold_text(text)
+    if len(folded) > _LONGEST:
+        return None
     mended = _english(_chinese(folded, frequency), frequency)
     return mended if mended != folded else None
 
 
 def _chinese(text: str, frequency: Callable[[Word], int]) -> str:
     unknown = [pair for pair in dict.fromkeys(segment(text).pairs) if len(pair) == 2 and not frequency(Word(text=pair))]
-    for pair in unknown:
+    for pair in unknown[:_MOST]:
         at = text.find(pair)
         best = next(_fitting(text, at), None) if at >= 0 and _HAN.fullmatch(pair) else None
         if best is not None:
@@ -44,7 +51,9 @@ def _chinese(text: str, frequency: Callable[[Word], int]) -> str:
 
 def _fitting(text: str, at: int) -> Iterator[tuple[int, str]]:
     """Terms that differ by one slip from the characters around a place, the longest first."""
-    for term in _terms()[0]:
+    near = set(text[max(0, at - _AROUND) : at + 2 + _AROUND])
+    shared = Counter(term for char in near for term in _by_character().get(char, ()))
+    for term in sorted((t for t, n in shared.items() if n >= len(set(t)) - 2), key=lambda t: (-len(t), t)):
         for start in range(max(0, at + 2 - len(term)), min(at, len(text) - len(term)) + 1):
             if _one_slip(text[start : start + len(term)], term):
                 yield start, term
@@ -72,6 +81,16 @@ def _mended(word: str, frequency: Callable[[Word], int]) -> str:
     if any(says_little(unit) or frequency(Word(text=unit, single=True)) for unit in stems):
         return word
     return next(iter(get_close_matches(word, _terms()[1], n=1, cutoff=_CLOSE)), word)
+
+
+@cache
+def _by_character() -> Mapping[str, tuple[str, ...]]:
+    """The Chinese terms that have a character."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in _terms()[0]:
+        for char in set(term):
+            found[char].append(term)
+    return {char: tuple(terms) for char, terms in found.items()}
 
 
 @cache

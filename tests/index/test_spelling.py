@@ -30,5 +30,5 @@ def test_what_is_known_or_like_nothing_is_left_alone(typed: str) -> None:
     assert corrected(typed, frequency) is None
 
 
-def test_a_long_query_of_unknown_characters_is_answered_soon() -> None:
+def test_a_pasted_text_is_not_put_in_question() -> None:
     assert corrected("鑫淼焱" * 170, frequency) is None
