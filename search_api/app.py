@@ -18,7 +18,18 @@ from search_api.library import Library
 from search_api.models.base import Problem
 from search_api.opening import open_library
 from search_api.problems import install_problems
-from search_api.routes import about, comparing, coverage, exports, gaps, identifiers, instruments, provenance, search
+from search_api.routes import (
+    about,
+    comparing,
+    coverage,
+    exports,
+    gaps,
+    identifiers,
+    instruments,
+    provenance,
+    search,
+    suggest,
+)
 from search_api.settings import Settings
 from search_api.version import VERSION
 
@@ -49,7 +60,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         lifespan=_lifespan,
     )
     _prepare(app, settings, library)
-    for topic in (search, exports, provenance, comparing, instruments, gaps, coverage, about):
+    for topic in (search, suggest, exports, provenance, comparing, instruments, gaps, coverage, about):
         app.include_router(topic.router, prefix=PREFIX)
     app.include_router(identifiers.router)
     install_problems(app)

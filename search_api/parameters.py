@@ -40,11 +40,13 @@ _DAY = "`YYYY-MM-DD` or `today` (the default): the day for which it is said whet
 _FIELDS = "Only these fields of each record, repeated or with commas; all by default."
 
 
-class _Parameters(BaseModel):
+class Parameters(BaseModel):
+    """Parameters of an address; unknown ones are refused."""
+
     model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
 
-class SearchParameters(_Parameters):
+class SearchParameters(Parameters):
     """What ``GET /search`` takes."""
 
     q: Annotated[
@@ -91,7 +93,7 @@ class ExportParameters(SearchParameters):
     k: Annotated[int, Field(ge=1, le=1000, description="How many hits.")] = 100
 
 
-class InstrumentListParameters(_Parameters):
+class InstrumentListParameters(Parameters):
     """What ``GET /instruments`` takes."""
 
     title: Annotated[Words, Field(max_length=200, description="Only titles that contain this, in either script.")] = ""
@@ -104,34 +106,14 @@ class InstrumentListParameters(_Parameters):
     offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many instruments to pass over.")] = 0
 
 
-class InstrumentParameters(_Parameters):
+class InstrumentParameters(Parameters):
     """What an instrument, its versions and its provisions take."""
 
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""
     language: Annotated[Words, Field(max_length=20, description="The language of the text: `zh-Hans`, `en` …")] = ""
 
 
-class DiffParameters(_Parameters):
-    """What ``GET /instruments/…/diff`` takes."""
-
-    before: Annotated[
-        Words, Field(alias="from", max_length=10, description="The older text: a day, or the key of a text held.")
-    ] = ""
-    after: Annotated[
-        Words, Field(alias="to", max_length=10, description="The newer text: a day, or the key of a text held.")
-    ] = ""
-    language: Annotated[Words, Field(max_length=20, description="The language of the texts: `zh-Hans`, `en` …")] = ""
-    unchanged: Annotated[bool, Field(description="Also give the provisions that did not change.")] = False
-
-
-class BilingualParameters(_Parameters):
-    """What ``GET /instruments/…/bilingual`` takes."""
-
-    languages: Annotated[Values, Field(description="Languages in their order, `zh-Hant,en`; all that are held.")] = []
-    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""
-
-
-class GapParameters(_Parameters):
+class GapParameters(Parameters):
     """What ``GET /gaps`` takes."""
 
     jurisdiction: Annotated[
@@ -149,19 +131,29 @@ class GapParameters(_Parameters):
     ] = "full"
 
 
-class DayParameters(_Parameters):
+class GapReportParameters(Parameters):
+    """What ``GET /gaps.docx`` and the like take."""
+
+    jurisdiction: Annotated[Values, Field(description="Places to judge, at most 12, as for `/gaps`.")] = []
+    area: Annotated[Values, Field(description="Areas of the checklist, such as `DIS`; all by default.")] = []
+    requirement: Annotated[Values, Field(description="Requirements, such as `DIS-01`; all by default.")] = []
+    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD` or `today`: the day of the law.")] = "today"
+    lang: Annotated[PageLanguage, Field(description="The language of the report; quotes stay as published.")] = "en"
+
+
+class DayParameters(Parameters):
     """What ``GET /gaps/{requirement}/{jurisdiction}`` takes."""
 
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD` or `today`: the day of the law.")] = "today"
 
 
-class CoverageParameters(_Parameters):
+class CoverageParameters(Parameters):
     """What ``GET /coverage`` takes."""
 
     jurisdiction: Annotated[Values, Field(description=_PLACES)] = []
 
 
-class NoParameters(_Parameters):
+class NoParameters(Parameters):
     """For addresses that take none."""
 
 

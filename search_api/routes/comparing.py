@@ -13,8 +13,9 @@ from search_api.library import Library
 from search_api.models import comparisons as out
 from search_api.models import instruments
 from search_api.named_address import read_path, redirected
-from search_api.parameters import BilingualParameters, DiffParameters, read_day, read_languages
+from search_api.parameters import read_day, read_languages
 from search_api.reading import version_of
+from search_api.reading_parameters import BilingualParameters, DiffParameters
 from search_api.routes.instruments import Address
 from search_api.views import InstrumentView
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 LAW = "/api/v1/instruments/akn/xs/act/样例国政府信息公开法"
 ADDRESSES = {
     "/api/v1/search": "/api/v1/search?q=政府信息&mode=lexical",
+    "/api/v1/suggest": "/api/v1/suggest?q=数据",
     "/api/v1/instruments": "/api/v1/instruments?limit=2",
     "/api/v1/instruments/{address}": LAW,
     "/api/v1/instruments/{address}/versions": f"{LAW}/versions",

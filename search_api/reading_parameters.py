@@ -1,0 +1,38 @@
+"""The query parameters of what helps a reader: suggestions, comparisons, citations, terms."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from search_api.parameters import Parameters, Values, Words
+
+
+class SuggestParameters(Parameters):
+    """What ``GET /suggest`` takes."""
+
+    q: Annotated[Words, Field(min_length=1, max_length=100, description="What was typed so far, in either script.")]
+    of: Annotated[
+        list[Literal["title", "short_title", "place", "term"]],
+        Field(description="Only suggestions of these; repeated."),
+    ] = []
+    limit: Annotated[int, Field(ge=1, le=50, description="How many.")] = 10
+
+
+class DiffParameters(Parameters):
+    """What ``GET /instruments/…/diff`` takes."""
+
+    before: Annotated[
+        Words, Field(alias="from", max_length=10, description="The older text: a day, or the key of a text held.")
+    ] = ""
+    after: Annotated[
+        Words, Field(alias="to", max_length=10, description="The newer text: a day, or the key of a text held.")
+    ] = ""
+    language: Annotated[Words, Field(max_length=20, description="The language of the texts: `zh-Hans`, `en` …")] = ""
+    unchanged: Annotated[bool, Field(description="Also give the provisions that did not change.")] = False
+
+
+class BilingualParameters(Parameters):
+    """What ``GET /instruments/…/bilingual`` takes."""
+
+    languages: Annotated[Values, Field(description="Languages in their order, `zh-Hant,en`; all that are held.")] = []
+    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""
