@@ -3,8 +3,7 @@ FROM python:3.11-slim
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY . .
-# PostgreSQL is spoken to through psycopg, which a corpus in SQLite does not need.
-RUN make setup && .bootstrap/bin/uv pip install --python .venv/bin/python "psycopg[binary]>=3.2,<4" && useradd --create-home lexgap && mkdir /data && chown lexgap /data
+RUN make setup && useradd --create-home lexgap && mkdir /data && chown lexgap /data
 USER lexgap
 ENV PATH=/app/.venv/bin:$PATH LEXGAP_HOME=/data LEXGAP_HOST=0.0.0.0
 VOLUME /data
