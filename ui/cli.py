@@ -1,6 +1,7 @@
 """The command line: ``lexgap``. Its subcommands are the path of the data.
 
-Exit codes: 0 done, 1 a failure that is explained, 2 wrong use, 3 done but something was quarantined or refused.
+Exit codes: 0 done, 1 a failure that is explained, 2 wrong use, 3 done but something was quarantined or refused, 130
+interrupted.
 """
 
 import os
@@ -32,6 +33,8 @@ def run(words: list[str]) -> int:
     """Run one command line; returns its exit code."""
     try:
         result = app(args=words, standalone_mode=False, prog_name="lexgap")
+        if result == Exit.INTERRUPTED and not isinstance(result, Exit):  # Typer's own, which says nothing.
+            say("Stopped. What was finished is kept.")
         return int(result) if isinstance(result, int) else Exit.DONE
     except typer.Exit as leave:
         return leave.exit_code
@@ -40,7 +43,7 @@ def run(words: list[str]) -> int:
         return Exit.WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
         say("Stopped. What was finished is kept.")
-        return Exit.FAILED
+        return Exit.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
@@ -64,6 +67,7 @@ def _words_of(error: typer.TyperException) -> str:
 
 def _register() -> None:
     from ui.commands import (
+        accounts,
         checking,
         citing,
         comparing,
@@ -73,6 +77,7 @@ def _register() -> None:
         importing,
         indexing,
         parsing,
+        reviewing,
         searching,
         serving,
         showing,
@@ -80,7 +85,20 @@ def _register() -> None:
     )
 
     taking_in = (sources, harvesting, importing, parsing)
-    for module in (*taking_in, showing, comparing, citing, indexing, searching, gaps, coverage, serving, checking):
+    for module in (
+        *taking_in,
+        showing,
+        comparing,
+        citing,
+        indexing,
+        searching,
+        gaps,
+        reviewing,
+        coverage,
+        accounts,
+        serving,
+        checking,
+    ):
         module.register(app)
 
 

@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -18,12 +21,29 @@ Fetcher = Callable[[Path, str, Crawl, Policy, Callable[[], None]], None]
 """Fetches for the run that the journal in a home holds; calls the last argument every so often."""
 _GLANCE: Final = 0.25
 _TO_DIE: Final = 30.0
+READY: Final = ["crawlers.harvest.fetching", "crawlers.harvest.keeping", "crawlers.source"]
+
+
+def make_ready() -> ForkServerContext:
+    """Start the process of whose copies each fetches once, so that it loads Scrapy and the sources while others work.
+
+    It takes the environment of this moment, and ends with this process.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(READY)
+    # Ctrl-C is for this process alone, which ends the others; what is blocked here stays blocked in them.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
 
 
 def fetch_in_process(home: Path, source: str, _: Crawl, policy: Policy, look: Callable[[], None]) -> None:
     """Fetch in a child process, which ends with this one. Raises SourceUnavailable if it broke off."""
-    context = multiprocessing.get_context("spawn")
-    child = context.Process(target=_fetch, args=(home, source, policy), daemon=True)
+    child = make_ready().Process(target=_fetch, args=(home.absolute(), source, policy), daemon=True)
     child.start()
     try:
         while child.is_alive():

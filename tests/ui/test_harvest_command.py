@@ -1,7 +1,13 @@
 """``lexgap harvest`` and ``lexgap reparse`` as their users and other programs see them."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,3 +97,41 @@ def test_a_folder_without_recordings_is_explained(capfd: pytest.CaptureFixture[s
 def test_without_snapshots_there_is_nothing_to_rebuild(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["reparse"]) == 1
     assert "harvest first" in capfd.readouterr().err
+
+
+def begun(home: Path) -> subprocess.Popen[str]:
+    """A harvest on the command line, with its fetching under way."""
+    words = [sys.executable, "-m", "ui", "harvest", "jp_egov", "--replay", RECORDED, "--resume", "--json"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    harvest = subprocess.Popen(words, cwd=FIXTURES.parents[1], process_group=0, **pipes)
+    until = time.monotonic() + 60
+    while not list((home / "snapshots").glob("jp_egov/*")) and time.monotonic() < until:
+        time.sleep(0.005)
+    assert harvest.poll() is None
+    return harvest
+
+
+def test_ctrl_c_ends_a_harvest_quietly_and_says_how_to_go_on(home: Path) -> None:
+    harvest = begun(home)
+    os.killpg(harvest.pid, signal.SIGINT)
+    out, told = harvest.communicate(timeout=60)
+    assert harvest.returncode == 130
+    assert json.loads(out)["state"] == "interrupted"
+    assert told.startswith("lexgap: jp_egov: interrupted; what was answered is kept")
+    assert "`lexgap harvest jp_egov --resume`" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_harvest_whose_process_is_killed_goes_on_and_loses_nothing(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    harvest = begun(home)
+    os.kill(harvest.pid, signal.SIGKILL)
+    harvest.communicate(timeout=60)
+    assert run(["harvest", "jp_egov", "--replay", RECORDED, "--resume", "--json"]) in (0, 3)
+    told = json.loads(capfd.readouterr().out)
+    assert (told["state"], told["counts"]["new"], told["counts"]["quarantined"]) == ("finished", 1, 0)
+    (kept,) = (home / "snapshots" / "jp_egov").glob("*.warc.gz")
+    assert run(["reparse", "--json"]) in (0, 3)
+    assert json.loads(capfd.readouterr().out)["changed"] is False
+    assert kept.stat().st_size > 0

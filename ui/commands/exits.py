@@ -10,11 +10,14 @@ class Exit(IntEnum):
     FAILED = 1
     WRONG_USE = 2
     SOME_REFUSED = 3
+    INTERRUPTED = 130
 
 
 def explained() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the user: a failure that says what to do next."""
     from crawlers.importing import SourceUnavailable
+    from gaps.review_journal import DamagedJournal
+    from gaps.review_records import ReviewRefused
     from index.build import CorpusMoved
     from index.generation import IndexBusy
     from index.records import IndexUnavailable
@@ -25,7 +28,8 @@ def explained() -> tuple[type[Exception], ...]:
 
     stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
     vectors = (DamagedVectors, VectorsBusy, WrongModel)
-    return (*stores, *vectors, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
+    reviews = (ReviewRefused, DamagedJournal)
+    return (*stores, *vectors, *reviews, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
 
 
 def wrong_use() -> tuple[type[Exception], ...]:
@@ -36,8 +40,9 @@ def wrong_use() -> tuple[type[Exception], ...]:
     from law.identifier import BadAddress
     from law.jurisdiction import UnknownJurisdiction
     from law.kind import UnknownKind
+    from search_api.accounts.records import AccountRefused
     from search_api.views import BadFilter
     from ui.commands.opening import BadSettings
 
     unknown = (UnknownJurisdiction, UnknownKind, UnknownSource, NoSuchEntry)
-    return (*unknown, BadQuery, BadAddress, BadFilter, BadSettings)
+    return (*unknown, BadQuery, BadAddress, BadFilter, BadSettings, AccountRefused)

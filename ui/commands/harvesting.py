@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from crawlers.harvest.run import Order, Progress, Watch
     from law.corpus import Corpus
 
+_INTERRUPTED = "interrupted; what was answered is kept, and the corpus is as it was. Go on with"
+
+
+class _Interrupted(Exception):
+    """Someone pressed Ctrl-C during a harvest; what to do next was said."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the subcommands."""
@@ -46,6 +52,9 @@ def harvest(
     as_json: Json = False,
 ) -> int:
     """Harvest official sources: new and changed texts come in, what disappeared is marked, nothing is deleted."""
+    from crawlers.harvest.fetching_process import make_ready
+
+    make_ready()
     from crawlers.harvest.run import Order, crawl_of
 
     for source in sources:
@@ -55,8 +64,11 @@ def harvest(
         limit=limit, since=changed_since, resume=resume, replay=replay, accept_disappearance=accept_disappearance
     )
     policy = _policy(contact, replay)
-    with open_corpus() as corpus:
-        ended = [_harvest_one(source, corpus, policy, order, as_json=as_json) for source in sources]
+    try:
+        with open_corpus() as corpus:
+            ended = [_harvest_one(source, corpus, policy, order, as_json=as_json) for source in sources]
+    except _Interrupted:
+        return Exit.INTERRUPTED
     reports = [report for report in ended if report is not None]
     if not as_json:
         show_harvests(reports)
@@ -96,14 +108,21 @@ def _harvest_one(
     try:
         with _watching(source) as watch:
             report = run(source, corpus, home=home(), policy=policy, order=order, watch=watch)
+    except KeyboardInterrupt:
+        _show_failure(source, "interrupted", f"{_INTERRUPTED} `lexgap harvest {source} --resume`", as_json=as_json)
+        raise _Interrupted from None
     except explained() as error:
-        say(f"lexgap: {source}: {error}")
-        if as_json:
-            print_json({"source": source, "state": "failed", "reason": str(error)})
+        _show_failure(source, "failed", str(error), as_json=as_json)
         return None
     if as_json:
         print_json(report_json(report))
     return report
+
+
+def _show_failure(source: str, state: str, reason: str, *, as_json: bool) -> None:
+    say(f"lexgap: {source}: {reason}")
+    if as_json:
+        print_json({"source": source, "state": state, "reason": reason})
 
 
 def _policy(contact: str | None, replay: Path | None) -> "Policy | None":

@@ -13,12 +13,14 @@ from pathlib import Path
 from crawlers.crawl import Ask, Crawl, Document, Page, Window
 from crawlers.harvest.desk import Failure, FailureKind
 from crawlers.harvest.fetching import fetch
+from crawlers.harvest.fetching_process import READY
 from crawlers.harvest.policy import Policy
 from law.instrument import Instrument
 
-# Children of a process that has imported Scrapy and done nothing else: each begins clean, and at once.
+# Children of a process that has imported Scrapy and done nothing else: each begins clean, and at once. All tests
+# share one such process, which loads what any of them needs.
 _CLEAN = get_context("forkserver")
-_CLEAN.set_forkserver_preload(["tests.crawlers.harvest.fetching_child"])
+_CLEAN.set_forkserver_preload([*READY, "tests.crawlers.harvest.fetching_child"])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -36,6 +36,7 @@ def twice(plan: Plan, policy: Policy) -> None:
 
 
 def stopped(url: str, plan: Plan) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with pytest.raises(FetchingStopped, match="--resume"):
         fetch(MemoryDesk(waiting=[Ask(url=url, role="page")]), plan.crawl(), quick(deadline=60.0))
 
