@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # it ships no types
+from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.crawl import Ask, Crawl
 from crawlers.harvest.asks import read_ask

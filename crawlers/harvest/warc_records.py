@@ -14,10 +14,10 @@ from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # it ships no types
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # it ships no types
-from warcio.timeutils import datetime_to_iso_date  # type: ignore[import-untyped]  # it ships no types
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # it ships no types
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.timeutils import datetime_to_iso_date
+from warcio.warcwriter import WARCWriter
 
 from crawlers.crawl import Ask, Page
 
