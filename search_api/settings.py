@@ -45,6 +45,14 @@ class Settings(BaseSettings):
     contact: str | None = Field(
         default=None, description="An e-mail address or web page at which publishers reach whoever harvests."
     )
+    public_url: str | None = Field(
+        default=None, pattern=r"^https?://[^/?#]+$", description="The address under which readers reach the service."
+    )
+    oidc_issuer: str | None = Field(
+        default=None, pattern=r"^https://", description="An OpenID provider that reviewers may sign in with."
+    )
+    oidc_client_id: str | None = Field(default=None, description="Our name at the OpenID provider.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Our secret at the OpenID provider.")
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
 
     def cluster(self) -> Cluster:

@@ -1,0 +1,1 @@
+"""Accounts of those who review and administer: passwords, sessions, limits. Reading needs none of it."""

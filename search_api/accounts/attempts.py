@@ -1,0 +1,45 @@
+"""Limits on failed sign-ins: for a name from one place, for a place, and for a name from anywhere."""
+
+import hashlib
+import sqlite3
+from typing import Final
+
+from search_api.accounts.records import TooManyAttempts
+
+WINDOW_S: Final = 15 * 60
+FOR_A_NAME_FROM_A_PLACE: Final = 5
+FROM_A_PLACE: Final = 30
+FOR_A_NAME: Final = 50
+"""High enough that a stranger who fails on purpose does not lock the owner out at once."""
+
+
+def check_attempts(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
+    """Raises TooManyAttempts. ``now`` is in seconds since 1970."""
+    for key, most in _limits(name, address):
+        times = [row[0] for row in db.execute("SELECT at FROM attempt WHERE key = ? AND at > ?", (key, now - WINDOW_S))]
+        if len(times) >= most:
+            raise TooManyAttempts(max(1, int(sorted(times)[-most] + WINDOW_S - now) + 1))
+
+
+def count_attempt(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
+    """Remember an attempt; what is older than the window is forgotten."""
+    db.execute("DELETE FROM attempt WHERE at <= ?", (now - WINDOW_S,))
+    db.executemany("INSERT INTO attempt VALUES (?, ?)", [(key, now) for key, _ in _limits(name, address)])
+
+
+def forgive_attempts(db: sqlite3.Connection, *, name: str, address: str) -> None:
+    """Forget the failures of somebody who then signed in from the same place."""
+    db.execute("DELETE FROM attempt WHERE key = ?", (_limits(name, address)[0][0],))
+
+
+def _limits(name: str, address: str) -> tuple[tuple[str, int], ...]:
+    """Keys with their limits. Only hashes are kept: addresses are nobody's business for longer than it takes."""
+    return (
+        (_key("both", name, address), FOR_A_NAME_FROM_A_PLACE),
+        (_key("place", address), FROM_A_PLACE),
+        (_key("name", name), FOR_A_NAME),
+    )
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

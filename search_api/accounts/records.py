@@ -1,0 +1,51 @@
+"""Who may sign in, and what a signed-in browser carries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """An admin sees and switches accounts; a reviewer does what the review journal lets that name do."""
+
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class AccountRefused(ValueError):
+    """An account cannot be made or changed like this; the message says why."""
+
+
+class SignInRefused(Exception):
+    """The name and the password do not belong together, or the account is disabled: which of them is not said."""
+
+
+class TooManyAttempts(Exception):
+    """Too many failures from one place or for one name; ``retry_after`` is in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"too many failed attempts: try again in {retry_after} s")
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account. ``subject`` is the identity at an OpenID provider (``issuer subject``) that may sign in as it."""
+
+    name: str
+    role: Role
+    made_at: datetime
+    disabled_at: datetime | None = None
+    signed_in_at: datetime | None = None
+    subject: str | None = None
+    has_password: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A signed-in browser. ``token`` is its cookie's secret; ``form_token`` is what every form of it must carry."""
+
+    account: Account
+    token: str
+    form_token: str
+    expires_at: datetime
