@@ -20,6 +20,7 @@ from search_api.opening import open_library
 from search_api.problems import install_problems
 from search_api.routes import (
     about,
+    citations,
     comparing,
     coverage,
     exports,
@@ -60,7 +61,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         lifespan=_lifespan,
     )
     _prepare(app, settings, library)
-    for topic in (search, suggest, exports, provenance, comparing, instruments, gaps, coverage, about):
+    for topic in (search, citations, suggest, exports, provenance, comparing, instruments, gaps, coverage, about):
         app.include_router(topic.router, prefix=PREFIX)
     app.include_router(identifiers.router)
     install_problems(app)

@@ -11,10 +11,9 @@ class SuggestParameters(Parameters):
     """What ``GET /suggest`` takes."""
 
     q: Annotated[Words, Field(min_length=1, max_length=100, description="What was typed so far, in either script.")]
-    of: Annotated[
-        list[Literal["title", "short_title", "place", "term"]],
-        Field(description="Only suggestions of these; repeated."),
-    ] = []
+    of: list[Literal["title", "short_title", "place", "term"]] = Field(
+        default_factory=list, description="Only suggestions of these; repeated."
+    )
     limit: Annotated[int, Field(ge=1, le=50, description="How many.")] = 10
 
 
@@ -34,5 +33,7 @@ class DiffParameters(Parameters):
 class BilingualParameters(Parameters):
     """What ``GET /instruments/…/bilingual`` takes."""
 
-    languages: Annotated[Values, Field(description="Languages in their order, `zh-Hant,en`; all that are held.")] = []
+    languages: Values = Field(
+        default_factory=list, description="Languages in their order, `zh-Hant,en`; all that are held."
+    )
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""

@@ -1,13 +1,15 @@
 """From a citation as written to the provision held that it means, or the reason why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from law.cited import Citation
 from law.identifier import title_key
 from law.instrument import Instrument
+from law.subdivision import UnknownUnit, unit_at
 from search_api.library import Library
-from search_api.views import Ambiguous, Named, NotHeld
+from search_api.views import Ambiguous, InstrumentView, Named, NotHeld, Withdrawn
 
 
 class Outcome(StrEnum):
@@ -17,6 +19,7 @@ class Outcome(StrEnum):
     NO_SUCH_PROVISION = "no_such_provision"
     AMBIGUOUS = "ambiguous"
     NOT_HELD = "not_held"
+    WITHDRAWN = "withdrawn"
     NO_INSTRUMENT = "no_instrument"
 
 
@@ -24,6 +27,7 @@ class Outcome(StrEnum):
 class Resolved:
     """A citation and what it means. ``provision_id`` is the article held; ``message`` says why it was not resolved.
 
+    Of a resolved one, ``message`` says where the article has no such paragraph or item.
     ``others`` are the candidates of an ambiguous one, or the closest of one that is not held.
     """
 
@@ -35,14 +39,35 @@ class Resolved:
     title: str | None = None
     version: str | None = None
     status: str | None = None
+    status_basis: str | None = None
     provision_id: str | None = None
     label: str | None = None
     message: str = ""
     others: tuple[Named, ...] = ()
 
 
-def resolve(library: Library, citation: Citation) -> Resolved:
-    """The instrument and article that a citation means today, among what is held."""
+@dataclass(slots=True)
+class Views:
+    """The texts that one check reads, each read once; statuses are said for the day ``on``, today by default."""
+
+    library: Library
+    on: date | None = None
+    _read: dict[str, InstrumentView] = field(default_factory=dict)
+
+    def of(self, instrument: str) -> InstrumentView:
+        """The text of an instrument that may be law on the day."""
+        if instrument not in self._read:
+            address = f"{instrument}@{self.on.isoformat()}" if self.on else instrument
+            try:
+                self._read[instrument] = self.library.instrument(address, on=self.on)
+            except NotHeld:
+                # None of the texts held may be law on that day: what is cited is still shown, with its status.
+                self._read[instrument] = self.library.instrument(instrument, on=self.on)
+        return self._read[instrument]
+
+
+def resolve(library: Library, citation: Citation, *, views: Views | None = None) -> Resolved:
+    """The instrument and article that a citation means, today or on the day of ``views``, among what is held."""
     name = citation.document_number or citation.title
     if name is None:
         message = "the citation names no instrument of its own"
@@ -51,9 +76,11 @@ def resolve(library: Library, citation: Citation) -> Resolved:
         instrument = _find(library, name)
     except Ambiguous as error:
         return _unresolved(citation, Outcome.AMBIGUOUS, str(error), error.candidates)
+    except Withdrawn as error:
+        return _unresolved(citation, Outcome.WITHDRAWN, str(error))
     except NotHeld as error:
         return _unresolved(citation, Outcome.NOT_HELD, str(error), error.closest)
-    return _in_instrument(library, instrument, citation)
+    return _in_instrument((views or Views(library)).of(instrument.id), citation)
 
 
 def _find(library: Library, name: str) -> Instrument:
@@ -65,8 +92,7 @@ def _find(library: Library, name: str) -> Instrument:
     return catalogue.find(end or name)
 
 
-def _in_instrument(library: Library, instrument: Instrument, citation: Citation) -> Resolved:
-    view = library.instrument(instrument.id)
+def _in_instrument(view: InstrumentView, citation: Citation) -> Resolved:
     found = next((p for p in view.version.provisions if p.id == citation.article), None)
     missing = citation.article is not None and found is None
     message = f"the text {view.version.key} that we hold has no {citation.article}" if missing else ""
@@ -75,14 +101,26 @@ def _in_instrument(library: Library, instrument: Instrument, citation: Citation)
         start=citation.start,
         end=citation.end,
         outcome=Outcome.NO_SUCH_PROVISION if missing else Outcome.RESOLVED,
-        instrument=instrument.id,
-        title=instrument.title,
+        instrument=view.instrument.id,
+        title=view.instrument.title,
         version=view.version.key,
         status=view.status.status.value,
+        status_basis=view.status.basis,
         provision_id=found.id if found else None,
         label=found.label if found else None,
-        message=message,
+        message=message or (_part_message(found.text, citation) if found else ""),
     )
+
+
+def _part_message(text: str, citation: Citation) -> str:
+    """Where a paragraph or item is cited that the article does not have."""
+    suffix = (citation.provision_id or "").partition("__")[2]
+    if suffix:
+        try:
+            unit_at(text, suffix)
+        except UnknownUnit as error:
+            return f"the article is held; {error}"
+    return ""
 
 
 def _unresolved(citation: Citation, outcome: Outcome, message: str, others: tuple[Named, ...] = ()) -> Resolved:

@@ -36,7 +36,8 @@ OTHER_FORMS = {
 }
 REDIRECTS = {"/akn/{address}": "/akn/xs/act/样例国政府信息公开法"}
 ELSEWHERE = {"/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py"}
-EVERY = {**ADDRESSES, **OTHER_FORMS, **REDIRECTS, **ELSEWHERE}
+POSTS = {"/api/v1/citations:resolve": {"text": "《样例国政府信息公开法》第二条规定：“应当在三十个工作日内答复”。"}}
+EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **REDIRECTS, **ELSEWHERE}
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +51,13 @@ def test_there_are_no_addresses_but_these(app: FastAPI) -> None:
     found = {(m, route.path) for route in iter_route_contexts(app.routes) for m in route.methods or ()}
     paths = {path.replace("{address}", "{address:path}") for path in EVERY} | {"/api/v1/openapi.json"}
     assert {p for _, p in found} == paths
-    assert {m for m, _ in found} <= {"GET", "HEAD"}
+    assert {(m, p) for m, p in found if m not in ("GET", "HEAD")} == {("POST", path) for path in POSTS}
 
 
 def test_openapi_describes_every_address(openapi: dict[str, Any]) -> None:
     assert set(openapi["paths"]) == set(EVERY)
     for path, methods in openapi["paths"].items():
-        operation = methods["get"]
+        (operation,) = methods.values()
         assert operation["description"], path
         assert operation["operationId"].isalnum(), path
         assert {"405", "422", "503"} <= set(operation["responses"]), path
@@ -88,6 +89,14 @@ def test_real_answers_are_as_openapi_says(client: TestClient, openapi: dict[str,
     validate(openapi, schema, found.json())
     fields = openapi["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
     assert set(found.json()) == set(fields["properties"])
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_answers_to_what_is_posted_are_as_openapi_says(client: TestClient, openapi: dict[str, Any], path: str) -> None:
+    found = client.post(path, json=POSTS[path])
+    assert found.status_code == 200, found.text
+    schema = openapi["paths"][path]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    validate(openapi, schema, found.json())
 
 
 @pytest.mark.parametrize("path", OTHER_FORMS)
