@@ -9,7 +9,7 @@ os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "false"
 
 from haystack import Document, Pipeline, component, default_from_dict, default_to_dict
 from haystack.components.joiners import DocumentJoiner
-from haystack.core.serialization import allow_deserialization_module
+from haystack.core.serialization import allow_deserialization_module, component_from_dict, import_class_by_name
 from haystack.document_stores.errors import DuplicateDocumentError
 from haystack.document_stores.types import DuplicatePolicy
 from haystack.errors import FilterError
@@ -24,7 +24,9 @@ __all__ = [
     "Pipeline",
     "allow_deserialization_module",
     "component",
+    "component_from_dict",
     "default_from_dict",
     "default_to_dict",
     "document_matches_filter",
+    "import_class_by_name",
 ]

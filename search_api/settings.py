@@ -19,9 +19,10 @@ class Settings(BaseSettings):
     database: str | None = Field(default=None, description="A database URL instead of the SQLite file in home.")
     host: str = Field(default="127.0.0.1", description="The address that `lexgap serve` binds to.")
     port: int = Field(default=8000, description="The port that `lexgap serve` binds to.")
-    embedder: Literal["auto", "graph", "wheel", "fetched", "none"] = Field(
+    embedder: Literal["auto", "graph", "wheel", "fetched", "haystack", "none"] = Field(
         default="auto", description="Which embedder gives the vectors; none keeps search lexical."
     )
+    embedder_file: Path | None = Field(default=None, description="The Haystack embedder, as a YAML file describes it.")
     request_seconds: float = Field(default=5.0, gt=0, description="How long an answer may take before it is refused.")
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."

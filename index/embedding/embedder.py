@@ -18,12 +18,13 @@ class NoEmbedder(Exception):
 
 
 class EmbedderChoice(StrEnum):
-    """Which way to a model. ``AUTO`` tries the first three in order; the others do not fall back."""
+    """Which way to a model. ``AUTO`` tries the next three in order; the others do not fall back."""
 
     AUTO = "auto"
     GRAPH = "graph"
     WHEEL = "wheel"
     FETCHED = "fetched"
+    HAYSTACK = "haystack"
     NONE = "none"
 
 

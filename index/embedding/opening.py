@@ -9,16 +9,22 @@ _AUTO = (EmbedderChoice.GRAPH, EmbedderChoice.WHEEL, EmbedderChoice.FETCHED)
 _log = logging.getLogger(__name__)
 
 
-def open_embedder(models_dir: Path, *, threads: int | None = None, choice: str = "auto") -> Embedder:
+def open_embedder(
+    models_dir: Path, *, threads: int | None = None, choice: str = "auto", file: Path | None = None
+) -> Embedder:
     """The embedder of this machine; the model is built in ``models_dir`` at the first call (some seconds).
 
     ``threads`` is the number of CPU threads of one call (None: one for each core); a background job takes 1.
-    ``choice`` is a value of ``EmbedderChoice`` (``ValueError`` for any other). Raises ``NoEmbedder`` with the reason
-    and what to do.
+    ``choice`` is a value of ``EmbedderChoice`` (``ValueError`` for any other); ``file`` describes the embedder where it
+    is ``haystack``. Raises ``NoEmbedder`` with the reason and what to do.
     """
     wanted = EmbedderChoice(choice)
     if wanted is EmbedderChoice.NONE:
         raise NoEmbedder("Embeddings are switched off in the settings (embedder: none); search is lexical only.")
+    if wanted is EmbedderChoice.HAYSTACK:
+        from index.embedding.haystack_embedder import open_haystack
+
+        return open_haystack(file)
     reasons: list[str] = []
     for way in _AUTO if wanted is EmbedderChoice.AUTO else (wanted,):
         try:

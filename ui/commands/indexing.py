@@ -83,4 +83,6 @@ def _embedder() -> "Embedder":
     from index.embedding import open_embedder
 
     chosen = settings()
-    return open_embedder(chosen.home / "models", threads=chosen.threads, choice=chosen.embedder)
+    return open_embedder(
+        chosen.home / "models", threads=chosen.threads, choice=chosen.embedder, file=chosen.embedder_file
+    )
