@@ -39,6 +39,12 @@ def _inner(name: str, text: str, language: str) -> str:
 
 
 @cache
+def sentences_in(language: str) -> Mapping[str, str]:
+    """The judgement's sentences in a language by key, each with named gaps: for pages that say them too."""
+    return {key: entry[language] for key, entry in _table()["sentences"].items()}
+
+
+@cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
     with _FILE.open("rb") as file:
         return tomllib.load(file)

@@ -20,14 +20,17 @@ from search_api.opening import open_library
 from search_api.problems import install_problems
 from search_api.routes import (
     about,
+    ask,
     citations,
     comparing,
     coverage,
     exports,
+    gap_exports,
     gaps,
     identifiers,
     instruments,
     provenance,
+    reviews,
     search,
     suggest,
 )
@@ -61,7 +64,21 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         lifespan=_lifespan,
     )
     _prepare(app, settings, library)
-    for topic in (search, citations, suggest, exports, provenance, comparing, instruments, gaps, coverage, about):
+    for topic in (
+        search,
+        suggest,
+        citations,
+        exports,
+        provenance,
+        comparing,
+        instruments,
+        gap_exports,
+        gaps,
+        reviews,
+        ask,
+        coverage,
+        about,
+    ):
         app.include_router(topic.router, prefix=PREFIX)
     app.include_router(identifiers.router)
     install_problems(app)

@@ -10,6 +10,7 @@ from pathlib import Path
 from gaps.checklist import Checklist
 from gaps.harvest_facts import harvest_mark
 from gaps.records import Cell
+from gaps.review import ReviewDesk
 from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult, SemanticState
 from law.corpus import Corpus
 from law.instrument import Instrument, Version
@@ -38,6 +39,7 @@ class Library:
     desk: SearchDesk
     terms: Callable[[], Checklist]
     assess: Assess
+    reviews: ReviewDesk
     today: Callable[[], date]
     filling: Filling | None = None
     gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
@@ -145,7 +147,7 @@ class Library:
         return instrument, version, on or day
 
     def _judged(self, place: str, on: date) -> dict[str, Cell]:
-        cells = self.gap_work.run((place, on), lambda: self.assess(place, on))
+        cells = self.gap_work.run((place, on, self.reviews.journal.mark()), lambda: self.assess(place, on))
         return {cell.requirement: cell for cell in cells}
 
     def warm(self) -> None:
@@ -168,6 +170,7 @@ class Library:
         parts = (
             self.corpus.revision(),
             harvest_mark(self.corpus),
+            self.reviews.journal.mark(),
             self.desk.revision(),
             self.semantic_state().held,
             self.checklist().fingerprint[:12],

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gaps.review import ReviewDesk
+from gaps.review_journal import Journal
 from index.embedding import Embedder, open_embedder
 from index.records import IndexUnavailable
 from index.search import Searcher, open_searcher
@@ -41,7 +43,8 @@ def open_library(
         corpus=corpus,
         desk=(desk := _desk(corpus, settings, today, wait=gap_seconds is None)),
         terms=_checklist,
-        assess=_assess(corpus, settings),
+        assess=(reviews := _reviews(corpus, settings)).judged,
+        reviews=reviews,
         today=today,
         filling=Filling(fill=_fill(corpus, settings, desk)),
         gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
@@ -79,7 +82,9 @@ def _fill(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Fill:
 
 
 def _model(settings: Settings, threads: int | None) -> Embedder:
-    return open_embedder(settings.home / "models", threads=threads, choice=settings.embedder)
+    return open_embedder(
+        settings.home / "models", threads=threads, choice=settings.embedder, file=settings.embedder_file
+    )
 
 
 @cache
@@ -97,6 +102,16 @@ def _assess(corpus: Corpus, settings: Settings) -> Assess:
         return assess_cached(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on)
 
     return assess
+
+
+def _reviews(corpus: Corpus, settings: Settings) -> ReviewDesk:
+    return ReviewDesk(
+        corpus=corpus,
+        journal=Journal(settings.home),
+        terms=_checklist,
+        suggest=_assess(corpus, settings),
+        clock=lambda: datetime.now(UTC),
+    )
 
 
 def _filling_threads(settings: Settings) -> int:

@@ -68,6 +68,7 @@ def _words_of(error: typer.TyperException) -> str:
 def _register() -> None:
     from ui.commands import (
         accounts,
+        asking,
         checking,
         citing,
         comparing,
@@ -94,6 +95,7 @@ def _register() -> None:
         searching,
         gaps,
         reviewing,
+        asking,
         coverage,
         accounts,
         serving,

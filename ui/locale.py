@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from gaps.report_words import sentences_in
+
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
 FOLDER: Final = Path(__file__).with_name("locale")
 _TRADITIONAL: Final = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
@@ -44,9 +46,10 @@ class Words:
 
 @cache
 def words_in(language: str) -> Words:
-    """The words of one of ``LANGUAGES``."""
+    """The words of one of ``LANGUAGES``, with the sentences of gap reports, which have a table of their own."""
+    said = {f"statement.{key}": text for key, text in sentences_in(language).items()}
     with (FOLDER / f"{language}.toml").open("rb") as file:
-        return Words(language=language, entries=dict(_flat(tomllib.load(file))))
+        return Words(language=language, entries={**said, **dict(_flat(tomllib.load(file)))})
 
 
 def choose_language(asked: str | None, accepted: str | None) -> str:

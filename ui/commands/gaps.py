@@ -14,8 +14,8 @@ from ui.commands.options import Json, On, Places, day, listed
 from ui.commands.output import print_json_lines, say
 
 if TYPE_CHECKING:
-    from gaps.checklist import Checklist
     from gaps.records import Cell
+    from search_api.library import Library
     from search_api.views import Matrix
 
 
@@ -54,7 +54,7 @@ def gaps(
     earlier = None if previous is None else _earlier(previous)
     with open_library() as library:
         matrix = library.gaps(listed(jurisdiction) or ("cn",), listed(area), listed(requirement), day(on))
-        written = b"" if chosen is Form.JSON else _written(library.checklist(), matrix, chosen, lang, earlier)
+        written = b"" if chosen is Form.JSON else _written(library, matrix, chosen, lang, earlier)
     if chosen is Form.JSON:
         _lines(matrix, out)
     else:
@@ -63,12 +63,20 @@ def gaps(
 
 
 def _written(
-    checklist: "Checklist", matrix: "Matrix", form: Form, language: str, previous: "tuple[Cell, ...] | None"
+    library: "Library", matrix: "Matrix", form: Form, language: str, previous: "tuple[Cell, ...] | None"
 ) -> bytes:
     from gaps.export import write_report
     from gaps.report_data import gap_report
 
-    return write_report(gap_report(matrix.cells, checklist, on=matrix.on, language=language, previous=previous), form)
+    report = gap_report(
+        matrix.cells,
+        library.checklist(),
+        on=matrix.on,
+        language=language,
+        previous=previous,
+        plan=library.reviews.plan(),
+    )
+    return write_report(report, form)
 
 
 def _earlier(file: Path) -> "tuple[Cell, ...]":

@@ -1,0 +1,77 @@
+"""Whether what a decision rested on is still so: the quoted words, the law of the day, the requirement."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Final
+
+from gaps.records import Cell, Evidence, Result
+from gaps.requirement import Requirement
+from gaps.review_records import Assessment
+from law.corpus import Corpus
+from law.instrument import Instrument
+from law.timeline import version_on
+
+_WITHOUT_QUOTES: Final = frozenset({Result.NOT_FOUND, Result.CANNOT_SAY, Result.INHERITED, Result.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A quote as it stands on a day: pinned to the text of that day, or why it no longer stands."""
+
+    evidence: Evidence
+    changed: str | None = None
+
+
+def requirement_hash(requirement: Requirement) -> str:
+    """SHA-256 of what a person judges by: names, tests, level and modality. Patterns are no part of it."""
+    parts = [asdict(requirement.names), asdict(requirement.tests), requirement.level.value, requirement.modality.value]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def held_instruments(corpus: Corpus, ids: Collection[str]) -> Mapping[str, Instrument]:
+    """The instruments of these ids that are held, read at once."""
+    return {one.id: one for one in corpus.instruments(ids=ids)} if ids else {}
+
+
+def standing(item: Evidence, instrument: Instrument | None, corpus: Corpus, on: date) -> Standing:
+    """The quote on a day; a newer text with the same words in the same place carries it on."""
+    where = f"《{item.title}》{item.label}"
+    if instrument is None:
+        return Standing(evidence=item, changed=f"{where} is no longer held")
+    found = version_on(instrument, on, item.language)
+    if found is None:
+        return Standing(evidence=item, changed=f"no text of {where} in force on {on.isoformat()} is held")
+    version, status = found
+    provision = corpus.provision(version, item.provision_id)
+    if provision is None:
+        return Standing(evidence=item, changed=f"the text of {version.key} has no {where}")
+    if provision.sha256 != item.sha256:
+        differs = f"{where}: the text of {version.key} differs from the text of {item.version} that was quoted"
+        return Standing(evidence=item, changed=differs)
+    pinned = replace(
+        item,
+        version=version.key,
+        status=status.status.value,
+        status_basis=status.basis,
+        text_state=version.text_state.value,
+        source=version.source,
+        source_url=version.source_url,
+    )
+    return Standing(evidence=pinned)
+
+
+def what_changed(
+    judged: Assessment, standings: Collection[Standing], requirement: Requirement, cell: Cell
+) -> Iterator[str]:
+    """Why a decision no longer stands, each a sentence; nothing where it does. ``cell`` is the program's suggestion."""
+    yield from (one.changed for one in standings if one.changed is not None)
+    if judged.requirement_sha256 != requirement_hash(requirement):
+        yield "the requirement was worded anew after the decision"
+    # Where no quote carries a decision, what the program now finds is the only sign that something has changed.
+    if judged.result in _WITHOUT_QUOTES and cell.result is not judged.suggested:
+        yield (
+            f"the program suggested {judged.suggested.value} when it was decided, and now suggests {cell.result.value}"
+        )
