@@ -1,6 +1,6 @@
 """Changing the corpus: one writer, one transaction a run, a new revision only where something changed."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from law.amendment_rows import amendment_row, put_row, rows_of_source
 from law.corpus import Corpus, Refusal
 from law.corpus_lock import CorpusBusy, CorpusFull, full_or_busy, only_writer
 from law.corpus_rows import clause_rows, provision_rows, version_row
+from law.held_versions import HeldVersions
 from law.instrument import Instrument, Version
 from law.instrument_keeping import Works
 from law.primary_text import choose_primary
@@ -34,10 +35,6 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-_IDENTITY = ("instrument_id", "key", "language", "source", "source_ref", "text_sha256")
-_OWN = ("id", "revision", "is_primary", "retrieved_at")
-
-
 @dataclass(slots=True)
 class CorpusWriter:
     """Adds documents within one transaction. Not for use outside of ``writing``."""
@@ -47,10 +44,8 @@ class CorpusWriter:
     at: datetime
     counts: Counter[str] = field(default_factory=Counter)
     _revision: int | None = None
-    _held: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
-    _readings: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
+    _held: HeldVersions = field(default_factory=HeldVersions)
     _amendments: dict[str, dict[str, Any]] | None = None
-    _seen: set[tuple[Any, ...]] = field(default_factory=set)
     _works: Works = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +54,7 @@ class CorpusWriter:
     def load(self) -> None:
         """Read what is held, so that each document is compared without a query."""
         for row in self.db.execute(sa.select(schema.version).where(schema.version.c.source == self.source)).mappings():
-            self._remember(dict(row))
+            self._held.remember(dict(row))
         self._works.load()
 
     def add(self, instrument: Instrument) -> Outcome:
@@ -121,19 +116,18 @@ class CorpusWriter:
 
     def _add_version(self, instrument_id: str, version: Version) -> Outcome:
         row = version_row(instrument_id, version)
-        identity = tuple(row[name] for name in _IDENTITY)
-        self._seen.add(identity)
-        held = self._held.get(identity)
+        held = self._held.find(row)
         if held is None:
             self._insert(row, version)
-            self._remember(row)
+            self._held.remember(row)
             return Outcome.NEW_VERSION
-        changes = {name: value for name, value in row.items() if name not in _OWN and held[name] != value}
+        changes = self._held.changes(held, row)
         if not changes:
             return Outcome.UNCHANGED
         self._touch()
         table = schema.version
         self.db.execute(table.update().where(table.c.id == held["id"]).values(**changes))
+        held.update(changes)
         return Outcome.CHANGED
 
     def _insert(self, row: dict[str, Any], version: Version) -> None:
@@ -155,17 +149,10 @@ class CorpusWriter:
 
         What was read from them in this run stays: a document may hold several instruments.
         """
-        for identity in self._readings[_bytes_read(row)] - self._seen:
-            self._readings[_bytes_read(row)].discard(identity)
-            held = self._held.pop(identity)
+        for held in self._held.former_readings(row):
             for table in (schema.repeal_clause, schema.provision):
                 self.db.execute(table.delete().where(table.c.version_id == held["id"]))
             self.db.execute(schema.version.delete().where(schema.version.c.id == held["id"]))
-
-    def _remember(self, row: dict[str, Any]) -> None:
-        identity = tuple(row[name] for name in _IDENTITY)
-        self._held[identity] = row
-        self._readings[_bytes_read(row)].add(identity)
 
     def _touch(self) -> None:
         if self._revision is None:
@@ -185,10 +172,6 @@ def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWrit
                 writer.finish()
         except OperationalError as error:
             raise full_or_busy(error) from error
-
-
-def _bytes_read(row: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in ("source_ref", "sha256", "language"))
 
 
 def _strongest(outcomes: set[Outcome], *, known: bool) -> Outcome:

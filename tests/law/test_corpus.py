@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,34 @@ def test_a_new_text_under_the_same_law_is_a_new_version_and_the_old_one_stays(tm
         held = corpus.instrument(LAW.id)
         assert held is not None
         assert [v.key for v in held.versions] == ["2012-05-01", "2020-01-01"]
+
+
+def test_a_source_that_goes_back_to_an_earlier_text_shows_that_text_again(tmp_path: Path) -> None:
+    def put_on(day: int, text: str) -> Outcome:
+        law = instrument("样例法", replace(version("2012-05-01", text), retrieved_at=AT + timedelta(days=day)))
+        return put(corpus, law)[0]
+
+    with Corpus.open(tmp_path) as corpus:
+        outcomes = [put_on(day, text) for day, text in enumerate(("甲。", "乙。", "甲。", "甲。"))]
+        (held,) = corpus.instruments()
+        (shown,) = held.versions
+        assert outcomes == [Outcome.NEW, Outcome.NEW_VERSION, Outcome.CHANGED, Outcome.UNCHANGED]
+        assert corpus.provisions(shown)[0].text == "甲。"
+        assert len(corpus.editions(held.id)) == 2
+
+
+def test_the_same_text_read_on_a_later_day_has_not_changed(tmp_path: Path) -> None:
+    first = replace(FIRST, as_of=date(2026, 1, 1), status=Status.IN_FORCE, status_code="有效")
+    with Corpus.open(tmp_path) as corpus:
+        put(corpus, replace(LAW, versions=(first,)))
+        before = corpus.revision()
+        later = replace(first, as_of=date(2026, 3, 1), retrieved_at=AT + timedelta(days=59))
+        assert put(corpus, replace(LAW, versions=(later,))) == [Outcome.UNCHANGED]
+        assert corpus.revision() == before
+        repealed = replace(later, status=Status.REPEALED, status_code="失效")
+        assert put(corpus, replace(LAW, versions=(repealed,))) == [Outcome.CHANGED]
+        (held,) = corpus.instruments()
+        assert (held.versions[0].status, held.versions[0].as_of) == (Status.REPEALED, date(2026, 3, 1))
 
 
 def test_a_repeal_clause_finds_its_target_even_when_the_target_comes_later(tmp_path: Path) -> None:
