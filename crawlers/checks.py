@@ -1,7 +1,7 @@
 """Checks that every harvested text passes: what fails is quarantined or marked, never silently taken as whole."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -42,25 +42,31 @@ def _leaves_out(branch: int, next_branch: int, step: int) -> bool:
 
 
 def missing_sections(provisions: Iterable[Provision], *, part: str = "") -> tuple[str, ...]:
-    """Whole numbers that the one series of sections leaves out, each in words.
+    """Whole numbers that a series of sections leaves out, each in words: the main text's, then each schedule's.
 
     ``part`` is what stands before the full stop in 101.4. A heading may begin a new hundred: § 8, chapter 2, § 101.
+    A schedule's series may begin with any number, and again in each of its parts.
     """
-    problems: list[str] = []
-    before, last, headed = "", 0, False
+    series: dict[str, list[Provision]] = {"": []}
     for provision in provisions:
+        of_schedule = provision.unit is Unit.ARTICLE and not is_numbered(provision)
+        of = provision.id.partition("__")[0] if of_schedule else ""
+        series.setdefault(of, []).append(provision)
+    return tuple(each for of, rest in series.items() for each in _missing(rest, part, main=not of))
+
+
+def _missing(series: Iterable[Provision], part: str, *, main: bool) -> Iterator[str]:
+    before, last, headed = "", 0, False
+    for provision in series:
         headed = headed or provision.unit is Unit.HEADING
         found = _WHOLE.search(provision.label.partition(f"{part}.")[2] if part else provision.label)
-        if not is_numbered(provision) or found is None:
+        if provision.unit is not Unit.ARTICLE or found is None:
             continue
         number = int(found["whole"])
         step = number - last + (found["inserted"] is not None and number > last)
-        if step > 1 and not (headed and number % _HUNDRED == 1):
-            problems.append(
-                f"no section between {before} and {provision.label}" if before else _no_beginning(provision)
-            )
+        if step > 1 and (before or main) and not (headed and number % _HUNDRED == 1):
+            yield f"no section between {before} and {provision.label}" if before else _no_beginning(provision)
         before, last, headed = provision.label, number, False
-    return tuple(problems)
 
 
 def _no_beginning(first: Provision) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crawlers.common_characters import han, share_of_common
+from crawlers.garbled_lines import garbled_line
 from crawlers.readable import Unreadable
 
 _TWICE: Final = re.compile("[\u00c2-\u00ef][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122]")
@@ -17,8 +18,8 @@ _CONTROLS: Final = re.compile("[\u0080-\u0084\u0086-\u009f]")
 _EAST: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f"
 _GLUED: Final = re.compile(
     f"[A-Za-z][{_EAST}\u2500-\u257f\u0400-\u04ff\u2236\ufe30-\ufe6f]|[{_EAST}][A-Za-z]{{2}}|[\u2500-\u257f][A-Za-z]"
-    "|[\u0400-\u04ff][\u2500-\u25ff]|[\u00a1-\u00a6\u00a8\u00aa\u00ac\u00af][\u00a1-\u00ff]|\u00e2\u20ac|\ufffd"
-    f"|[\u00c2\u00c3][\u0080-\u00bf]|(?:^|(?<=\\s))[{_EAST}](?=\\s)"
+    "|[\u0400-\u04ff][\u2500-\u25ff]|[\u00a1-\u00a6\u00a8\u00aa\u00ac\u00af][\u00a1-\u00ff]|\ufffd"
+    f"|\u00e2[\u0080-\u009f\u20ac]|[\u00c2\u00c3][\u0080-\u00bf]|\u00c2(?!\\w)|[\uff61-\uff9f]|(?:^|(?<=\\s))[{_EAST}](?=\\s)"
 )
 """Signs of the East within the words of a Western text, or alone: office鈥檚, 搂 552. UTF-8 was read in GBK."""
 _LATIN: Final = re.compile("[A-Za-z]")
@@ -73,8 +74,11 @@ def refuse_garbled(text: str) -> None:
         raise Unreadable(
             "the text holds characters by their codes (&#…; or \\u…): it was escaped twice, fetch it again"
         )
-    if _is_western(text) and _GLUED.search(text):
+    western = _is_western(text)
+    if western and _GLUED.search(text):
         raise Unreadable("the text is garbled: signs of other scripts stand within its words; fetch it again")
+    if not western and (line := garbled_line(text)):
+        raise Unreadable(f"a part of the text is garbled ({line[:40]!r}): fetch it again in one encoding")
 
 
 def _is_western(text: str) -> bool:

@@ -10,6 +10,9 @@ from crawlers.unknown import names
 
 _UNSEEN: Final = names("style template select")
 _WITHIN: Final = names("a b i u em strong span font sub sup br small ins del mark abbr img wbr label")
+_NESTING: Final = names("div section article main span table blockquote center font form ul ol")
+_DEEPEST: Final = 10_000
+"""More elements within each other than any page has, and so many that reading them takes long."""
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _SENTENCE: Final = re.compile(r"[。；！？]|[.;:]\s|[.;]$|[，,].{8}")
@@ -119,8 +122,12 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found = _Parts()
         self.within: set[str] = set()
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag in _NESTING
+        if self.depth > _DEEPEST:
+            raise Unreadable("the page is nested deeper than any: it is broken or means harm, see what it is")
         told = {name: value or "" for name, value in attrs}
         if tag not in _WITHIN:
             self.end_line()
@@ -136,6 +143,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.within.discard(tag)
+        self.depth = max(0, self.depth - (tag in _NESTING))
         if tag not in _WITHIN:
             self.end_line()
 

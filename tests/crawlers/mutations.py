@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawlers.common_characters import han
+from law.numerals import parse_numeral
 from tests.crawlers.faulty_pages import CHALLENGES, ERRORS, SHELLS, menu, page_of
 from tests.crawlers.recorded_answers import Answer, docx_of, zipped
 
@@ -38,6 +39,11 @@ ARTICLES: Final = {
 """What prints an article in each format; pages of Chinese governments print it as a paragraph of its own."""
 INSERTED: Final = re.compile(
     r"条[之の][一二三]|第 ?[0-9]+-[0-9]|Num=\"[0-9]+_[0-9]|<Label>[0-9]+\.[0-9]|(?:>|第|§ )[0-9]+[A-Za-z]+(?:條|[.<—])"
+)
+_NUMBER: Final = re.compile(
+    r"第 ?([0-9一二三四五六七八九十百]+) ?[条條]|Article (?:Num=\")?([0-9]+)"
+    r"|(?:<Label>|<Pnumber[^>]*>|<num[^>]*>)\D{0,9}([0-9]+)"
+    r"|§ ?(?:[0-9]+\.)?([0-9]+)|id=\"art_([0-9]+)|id=\"(?:section|article|regulation)-([0-9]+)\"|<strong>([0-9]+)"
 )
 _FEW: Final = 40
 PARAGRAPHS: Final = r"<p\b[^>]*>(?:<[^>]*>|\s|&nbsp;|　)*第[一二三四五六七八九十百]+条.*?</p>"
@@ -188,28 +194,49 @@ def _no_words(answer: Answer) -> _Made:
 
 
 def _article_removed(answer: Answer) -> _Made:
-    """Each article but the first and the last is left out once, as by a page that was put together wrongly.
-
-    Inserted ones (第二条之一, 3A, 1.1) are not: a law may have any of them or none, so that no numbering tells.
-    """
+    """Each article within a series is left out once, as by a page put together wrongly: see ``_noticeable``."""
     if answer.page.body.startswith(b"PK") and answer.source == "cn_flk":
         yield from _article_of_docx_removed(answer)
         return
     text = _decoded(answer)
     main = text[: text.find("<schedule")] if "<schedule" in text else text
     found = list(re.finditer(ARTICLES.get(answer.source, PARAGRAPHS), main, re.DOTALL))
-    for n, match in [each for each in list(enumerate(found))[1:-1] if not INSERTED.search(each[1][0][:400])][:25]:
-        yield f"article {n + 1}", with_text(answer, (text[: match.start()] + text[match.end() :]).encode())
+    for n, match in _noticeable(found)[:25]:
+        yield f"article {n}", with_text(answer, (text[: match.start()] + text[match.end() :]).encode())
 
 
 def _article_of_docx_removed(answer: Answer) -> _Made:
     from tests.crawlers.reviewed import FIXTURES
 
     text = (FIXTURES / "cn_flk" / "details.txt").read_text(encoding="utf-8")
-    for n, match in list(enumerate(re.finditer(ARTICLES["cn_flk"], text)))[1:-1]:
-        if INSERTED.search(match[0][:20]):
-            continue
-        yield f"article {n + 1}", with_body(answer, docx_of(text[: match.start()] + text[match.end() :]))
+    for n, match in _noticeable(list(re.finditer(ARTICLES["cn_flk"], text))):
+        yield f"article {n}", with_body(answer, docx_of(text[: match.start()] + text[match.end() :]))
+
+
+def _noticeable(found: list[re.Match[str]]) -> list[tuple[int, re.Match[str]]]:
+    """The articles n that stand between n - 1 and n + 1, numbered in the order of the page.
+
+    The rule: the first and the last of a series (a law of several in a file, a chapter that begins at § 101, the items
+    of a schedule) leave no gap, and inserted ones (第二条之一, 3A, 1.1) a law may have or not: nobody can notice.
+    """
+    whole = [(n, match, _number(match[0])) for n, match in enumerate(found, start=1) if not _inserted(match[0])]
+    return [
+        (n, match)
+        for (_, _, before), (n, match, number), (_, _, after) in zip(whole, whole[1:], whole[2:], strict=False)
+        if number > 0 and (before, after) == (number - 1, number + 1)
+    ]
+
+
+def _inserted(article: str) -> bool:
+    return INSERTED.search(article[:400]) is not None
+
+
+def _number(article: str) -> int:
+    """The article's own number; 0 where it has none that is read here."""
+    found = _NUMBER.search(article[:2_000])
+    if found is None:
+        return 0
+    return int(parse_numeral(next(group for group in found.groups() if group)))
 
 
 def _decoded(answer: Answer) -> str:

@@ -17,8 +17,9 @@ from tests.crawlers.mutations import KINDS, Mutation, mutations
 from tests.crawlers.recorded_answers import OURS, Answer, answers_in, read
 
 REFUSED, PROBLEM, SAME, GOOD = "refused", "stored with a problem", "reads the same", "stored as good"
-LARGE = 250_000
-MOST_ENDS = 20
+LARGE = 100_000
+EVERY = 3
+"""Of our fixtures' mutations all are tried, of the recordings' every third, always the same ones; removals all."""
 
 
 def versions(laws: Iterable[Instrument]) -> list[Version]:
@@ -45,13 +46,15 @@ def outcome(mutation: Mutation, genuine: Sequence[Version]) -> str:
     return PROBLEM if marked else GOOD
 
 
-def judge(answers: Iterable[Answer]) -> tuple[Counter[tuple[str, str]], list[str]]:
+def judge(answers: Iterable[Answer], every: int = 1) -> tuple[Counter[tuple[str, str]], list[str]]:
     """How many of each kind came to each end, and which were stored as good."""
     counts: Counter[tuple[str, str]] = Counter()
     good: list[str] = []
     for answer in answers:
         genuine = versions(read(answer))
-        for mutation in mutations(answer):
+        for n, mutation in enumerate(mutations(answer)):
+            if n % every and mutation.kind != "article removed":
+                continue
             end = outcome(mutation, genuine)
             counts[mutation.kind, end] += 1
             if end == GOOD:
@@ -82,9 +85,7 @@ def test_every_source_is_mutated() -> None:
 @pytest.mark.shared
 def test_no_mutated_recording_is_stored_as_good(shared_dir: Path) -> None:
     small = (a for a in answers_in(shared_dir / "sources") if len(a.page.body) < LARGE)
-    counts, good = judge(small)
+    counts, good = judge(small, every=EVERY)
     print(table(counts))  # noqa: T201 (the figures of the run)
-    ends = [each for each in good if "article removed" in each]  # the last of a law, chapter or schedule: no gap tells
-    assert good == ends, "\n".join(sorted(set(good) - set(ends)))
-    assert len(ends) <= MOST_ENDS
+    assert not good, f"{len(good)}: " + "\n".join(good)
     assert counts.total() >= 500
