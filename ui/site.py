@@ -1,15 +1,19 @@
 """The whole service: the API and the pages on one library."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from search_api.accounts.desk import AccountDesk
 from search_api.app import create_app
 from search_api.library import Library
 from search_api.settings import Settings
-from ui.pages import about, coverage, gaps, instrument, search
+from ui.pages import about, account, ask, coverage, gaps, instrument, search, sign_in
 from ui.pages.page import STATIC
 from ui.pages.problems import render_problem
 
@@ -17,11 +21,16 @@ _SMALLEST_COMPRESSED_BYTES = 1_000
 _COMPRESSION_LEVEL = 5
 
 
-def create_site(settings: Settings, *, library: Library | None = None) -> FastAPI:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_site(settings: Settings, *, library: Library | None = None, clock: Callable[[], datetime] = _now) -> FastAPI:
     """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
     app = create_app(settings, library=library)
     app.state.render_problem = render_problem
-    for topic in (search, instrument, gaps, coverage, about):
+    app.state.accounts = AccountDesk(home=settings.home, clock=clock)
+    for topic in (search, ask, instrument, gaps, coverage, about, sign_in, account):
         app.include_router(topic.router, include_in_schema=False)
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED_BYTES, compresslevel=_COMPRESSION_LEVEL)

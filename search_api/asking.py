@@ -1,0 +1,123 @@
+"""Asking: a question in plain words, answered with quotes from what is held, or refused with what is held."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gaps.answer_records import Answer, Held
+from gaps.answering import Picked, candidates_of, pick
+from gaps.coverage import coverage
+from gaps.letter import letter_of
+from gaps.question import Question, read_question
+from index.records import BadQuery, Hit, Mode, SearchRequest
+from law.jurisdiction import JURISDICTIONS, ancestors
+from search_api.library import Library
+
+NOTHING_FITS: Final = "nothing that we hold of this place on disclosure or privacy fits the question"
+ANSWERED: Final = "quotes from what we hold; what is absent is not found in it, which does not say that there is no law"
+_MAIN_HITS: Final = 60
+_SIDE_HITS: Final = 30
+_MOST_TITLES: Final = 12
+_CONSTANT: Final = 5
+MOST_CHARACTERS: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question put to the library. Without ``jurisdiction`` the place that most of what is found belongs to."""
+
+    question: str
+    on: date
+    jurisdiction: str | None = None
+    language: str | None = None
+    mode: Mode = Mode.HYBRID
+
+
+def ask(library: Library, asked: Asked) -> Answer:
+    """Answer a question. Raises BadQuery, UnknownJurisdiction, IndexUnavailable.
+
+    Deterministic: the same corpus, index and question give the same answer. ``language`` is that of the letter, by
+    default the question's own.
+    """
+    text = " ".join(asked.question.split())
+    if not text or len(text) > MOST_CHARACTERS:
+        raise BadQuery(f"ask a question of 1 to {MOST_CHARACTERS} characters")
+    question = read_question(text)
+    place, inferred = _place(library, question, asked)
+    main = [_search(library, query, place, asked, first=not n) for n, query in enumerate(question.main)]
+    side = [_search(library, query, place, asked) for query in question.procedure]
+    picked = pick(question, candidates_of(question, main, side))
+    return _answer(library, question, picked, asked, place, inferred=inferred)
+
+
+def _answer(
+    library: Library, question: Question, picked: Picked, asked: Asked, place: str, *, inferred: bool
+) -> Answer:
+    language = asked.language or question.script
+    letter = letter_of(question.text, question.theme, language, picked.quotes) if picked.answered else None
+    return Answer(
+        question=question.text,
+        language=language,
+        jurisdiction=place,
+        inferred=inferred,
+        on=asked.on,
+        answered=picked.answered,
+        reason=ANSWERED if picked.answered else NOTHING_FITS,
+        quotes=picked.quotes,
+        related=picked.related,
+        nearest=picked.nearest,
+        held=held_of(library, place),
+        letter=letter,
+        searched=(*question.main, *question.procedure),
+    )
+
+
+def held_of(library: Library, place: str) -> Held:
+    """What is held of a place and of those above it, and what the catalogue has and is not held."""
+    places = [place, *ancestors(place)]
+    catalogue = library.catalogue()
+    statement = coverage(library.corpus, places, instruments=catalogue.instruments.values())
+    stated = [each for each in statement.places if each.jurisdiction in places]
+    missing = [entry.title or entry.title_en for each in stated for entry in each.not_held]
+    return Held(
+        revision=statement.revision,
+        jurisdiction=place,
+        instruments=sum(each.instruments for each in stated),
+        truncated=sum(rank.truncated for each in stated for rank in each.ranks),
+        not_held=tuple(missing[:_MOST_TITLES]),
+        not_held_count=len(missing),
+    )
+
+
+def _place(library: Library, question: Question, asked: Asked) -> tuple[str, bool]:
+    """The place asked about: the one named, the one in the question's words, else that of most of what is found."""
+    if asked.jurisdiction:
+        return JURISDICTIONS[asked.jurisdiction].code, False
+    result = library.search(SearchRequest(query=question.text, k=_MAIN_HITS, on=asked.on, mode=Mode.LEXICAL))
+    if result.understood.jurisdictions:
+        return result.understood.jurisdictions[0], False
+    return _most_found(result.hits) or library.main_place(), True
+
+
+def _most_found(hits: Iterable[Hit]) -> str | None:
+    weights: dict[str, float] = defaultdict(float)
+    for rank, hit in enumerate(hits):
+        weights[(hit.jurisdiction, *ancestors(hit.jurisdiction))[-1]] += 1 / (_CONSTANT + rank)
+    return min(weights, key=lambda code: (-weights[code], code), default=None)
+
+
+def _search(library: Library, query: str, place: str, asked: Asked, *, first: bool = False) -> Sequence[Hit]:
+    """The question itself by words and meaning, the searches beside it by words; no law of places below."""
+    request = SearchRequest(
+        query=query,
+        k=_MAIN_HITS if first else _SIDE_HITS,
+        on=asked.on,
+        jurisdictions=(place,),
+        with_parents=True,
+        mode=asked.mode if first else Mode.LEXICAL,
+        literal=True,
+    )
+    own = (place, *ancestors(place))
+    return [hit for hit in library.search(request).hits if hit.jurisdiction in own]
