@@ -12,12 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from search_api.accounts.records import Session
 from search_api.answering import holder, matches
 from search_api.library import Library
 from search_api.version import VERSION
 from ui.locale import LANGUAGES, Words, choose_language, words_in
 from ui.pages.addresses import Query, cell_path, instrument_path
 from ui.pages.labels import Labels, is_invented
+from ui.pages.signing import session_of
 
 _UI: Final = Path(__file__).parents[1]
 STATIC: Final = _UI / "static"
@@ -34,6 +36,7 @@ class Page:
     explicit: str | None
     revision: int | None = None
     today: date | None = None
+    session: Session | None = None
 
     @classmethod
     def of(cls, request: Request, library: Library | None = None) -> Self:
@@ -49,6 +52,7 @@ class Page:
             explicit=asked if asked in LANGUAGES else None,
             revision=library.catalogue().revision if library else None,
             today=library.today() if library else None,
+            session=session_of(request),
         )
 
     @property
@@ -96,6 +100,8 @@ async def respond(request: Request, work: Work, *, slow: bool = False) -> Respon
     def run() -> Response:
         library = holder(request).get()
         page = Page.of(request, library)
+        if page.session is not None:
+            return _private(work(library, page))
         tag = f'W/"{VERSION}-{assets_digest()}-{library.generation()}-{page.language}"'
         caching = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
         if matches(request.headers.get("if-none-match"), tag):
@@ -107,6 +113,12 @@ async def respond(request: Request, work: Work, *, slow: bool = False) -> Respon
 
     budget = request.app.state.slow if slow else request.app.state.quick
     response: Response = await budget.run(run)
+    return response
+
+
+def _private(response: Response) -> Response:
+    """A page of somebody who is signed in holds their forms; it is kept nowhere."""
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

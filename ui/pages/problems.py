@@ -9,7 +9,7 @@ from starlette.responses import Response
 from search_api.problems import Problem
 from ui.pages.page import Page
 
-_EXPLAINED: Final = frozenset({300, 400, 404, 405, 410, 413, 414, 422, 500, 503})
+_EXPLAINED: Final = frozenset({300, 400, 403, 404, 405, 410, 413, 414, 422, 429, 500, 503})
 _PARTS_OF_A_NAME: Final = 1
 _LONGEST_NAME: Final = 120
 

@@ -1,0 +1,122 @@
+"""Who is signed in, by the cookie of the session; forms that only this browser's own pages can send."""
+
+import hmac
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from search_api.accounts.desk import AccountDesk
+from search_api.accounts.records import Session
+from search_api.accounts.sessions import LONGEST, form_token_of
+
+_SESSION: Final = "lexgap_session"
+_VISITOR: Final = "lexgap_visitor"
+_HOST_ONLY: Final = "__Host-"
+_FIELD: Final = "form_token"
+_MOST_FIELDS: Final = 50
+_SAME: Final = frozenset({"same-origin", "none"})
+_NETWORK_V6: Final = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The fields of a form that was sent and found genuine."""
+
+    fields: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """A field; empty where the form had none such."""
+        return self.fields.get(name, "")
+
+
+def desk_of(request: Request) -> AccountDesk:
+    """The accounts that the site was made with."""
+    found: AccountDesk = request.app.state.accounts
+    return found
+
+
+def session_of(request: Request) -> Session | None:
+    """The session of whoever asks; None for a reader, who needs none."""
+    token = request.cookies.get(_cookie(request, _SESSION))
+    if not token or getattr(request.app.state, "accounts", None) is None:
+        return None
+    return desk_of(request).session(token)
+
+
+async def read_form(request: Request, session: Session | None) -> Form:
+    """The fields of a form. Raises HTTPException 403 for one that did not come from a page of this browser."""
+    pairs = parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
+    form = Form(fields=dict(pairs))
+    genuine = session.form_token if session else form_token_of(request.cookies.get(_cookie(request, _VISITOR), ""))
+    elsewhere = request.headers.get("sec-fetch-site", "none") not in _SAME
+    known = session is not None or _cookie(request, _VISITOR) in request.cookies
+    if elsewhere or not known or not hmac.compare_digest(form[_FIELD].encode(), genuine.encode()):
+        raise HTTPException(403)
+    return form
+
+
+def visitor(request: Request) -> str:
+    """The secret of a browser before anybody has signed in; a new one where it has none."""
+    return request.cookies.get(_cookie(request, _VISITOR)) or secrets.token_urlsafe(32)
+
+
+def keep_visitor(request: Request, response: Response, secret: str) -> None:
+    """Give the browser its secret, until it is closed."""
+    _set(request, response, _VISITOR, secret, None)
+
+
+def keep_session(request: Request, response: Response, session: Session) -> None:
+    """Give the browser the session; what it was before is forgotten."""
+    _set(request, response, _SESSION, session.token, int(LONGEST.total_seconds()))
+    _forget(request, response, _VISITOR)
+
+
+def forget_session(request: Request, response: Response) -> None:
+    """Take the session from the browser."""
+    _forget(request, response, _SESSION)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, for the limits; one line of a household or an office is one place."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.IPv6Network((int(address), _NETWORK_V6), strict=False))
+
+
+def own_path(wanted: str, default: str = "/account") -> str:
+    """Where to go after signing in: a path of ours, never another site."""
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if plain else default
+
+
+def _set(request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
+    secure = _is_secure(request)
+    response.set_cookie(
+        _cookie(request, name), value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax"
+    )
+
+
+def _forget(request: Request, response: Response, name: str) -> None:
+    secure = _is_secure(request)
+    response.delete_cookie(_cookie(request, name), path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def _cookie(request: Request, name: str) -> str:
+    """Over https the browser itself sees to it that no other host sets the cookie."""
+    return f"{_HOST_ONLY}{name}" if _is_secure(request) else name
+
+
+def _is_secure(request: Request) -> bool:
+    public: str | None = request.app.state.settings.public_url
+    return public.startswith("https:") if public else request.url.scheme == "https"
