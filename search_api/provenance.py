@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from law.amendment import Amendment
 from law.corpus import Corpus
 from law.differences import Difference, differences_of, in_shown_order
 from law.editions import Edition
-from law.instrument import Instrument
+from law.instrument import Instrument, Version
 from law.script import fold_text
 from law.twins import Twin, twins_of
 
@@ -26,6 +27,11 @@ class Provenance:
     def sources(self) -> tuple[str, ...]:
         """The sources that give texts of it, withdrawn ones too."""
         return tuple(sorted({edition.source for edition in self.editions}))
+
+    def gone_since(self, version: Version) -> datetime | None:
+        """Since when a version's document is no longer at its source, where a harvest found that."""
+        document = (version.source, version.source_ref)
+        return next((e.gone_since for e in self.editions if (e.source, e.source_ref) == document), None)
 
 
 def provenance_of(instrument: Instrument, corpus: Corpus, held: Iterable[Instrument]) -> Provenance:

@@ -35,6 +35,8 @@ class Edition(Model):
     """Hash of the words."""
     shown: bool
     """Whether it is the one of its day and language that is shown and searched."""
+    gone_since: datetime | None
+    """When a harvest first found that the source no longer has it; null where it has, or was never harvested."""
     withdrawal: Withdrawal | None
     """Set where the source is withdrawn and nothing of the text is shown; null otherwise."""
 

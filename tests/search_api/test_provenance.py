@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from index.build import build_index
 from law.corpus import Corpus
 from law.corpus_writing import writing
+from law.harvest_rows import SeenDocument, keep_seen, mark_gone
 from law.instrument import Event
 from search_api.settings import Settings
 from tests.search_api.conftest import AT, fill, law, text
@@ -34,6 +35,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Corpus.open(made) as corpus:
         with writing(corpus, source="other", at=AT) as writer:
             writer.add(OTHER)
+            document = SeenDocument(source_ref=OTHER.versions[0].source_ref, url="", sha256="0" * 64, seen_at=AT)
+            keep_seen(writer.db, "other", [document])
+            mark_gone(writer.db, "other", [document.source_ref], AT)
         build_index(corpus, made)
     return made
 
@@ -52,6 +56,22 @@ def test_every_source_is_listed_with_where_they_differ(site: TestClient) -> None
     assert (difference["about"], difference["provision_id"]) == ("words", "art_1")
     assert "二十日" in difference["first"]["words"]
     assert "三十日" in difference["second"]["words"]
+
+
+def test_a_text_that_its_source_no_longer_has_says_since_when(
+    site: TestClient, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, gone = site.get(f"/api/v1/instruments{OWN.id}/sources").json()["editions"]
+    assert (there["gone_since"], gone["gone_since"]) == (None, "2026-01-02T03:04:05Z")
+    assert site.get(f"/instruments{OWN.id}?lang=en").text.count("no longer at the source since 2026-01-02") == 1
+    monkeypatch.setenv("LEXGAP_HOME", str(home))
+    with Corpus.open(home) as corpus, writing(corpus, source="invented", at=AT) as writer:
+        document = SeenDocument(source_ref=OWN.versions[0].source_ref, url="", sha256="0" * 64, seen_at=AT)
+        keep_seen(writer.db, "invented", [document])
+        mark_gone(writer.db, "invented", [document.source_ref], AT)
+    assert site.get(f"/instruments{OWN.id}?lang=en").text.count("no longer at the source since 2026-01-02") == 3
+    told = CliRunner().invoke(command_line, ["show", OWN.id])
+    assert "invented no longer has it since 2026-01-02" in told.stderr
 
 
 def test_its_changes_are_quoted_and_linked_to_the_decision(site: TestClient) -> None:

@@ -8,7 +8,7 @@ import typer
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library
 from ui.commands.options import Json
-from ui.commands.output import plain, print_json, print_lines
+from ui.commands.output import plain, print_json, print_lines, say
 
 if TYPE_CHECKING:
     from law.instrument import Version
@@ -48,6 +48,11 @@ def show(
         print_json({**_record(view, chosen), **_provenance(view, found)})
     else:
         _PRINT[form](view, chosen)
+        gone = found.gone_since(view.version)
+        if gone is not None:
+            say(
+                f"{view.version.source} no longer has it since {gone.date().isoformat()}; this is the text kept from it"
+            )
     return Exit.DONE
 
 
