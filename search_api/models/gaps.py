@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gaps.records import Completeness, Result
+from gaps.records import Completeness, ElementState, Result
 from search_api.models.base import Model
 
 
@@ -45,6 +45,32 @@ class Evidence(Model):
     """Where the text was taken from."""
     source_url: str | None
     """Its address at the source."""
+
+
+class MetBy(Model):
+    """A quote that meets an element."""
+
+    evidence: int
+    """Its number in the cell's evidence, from 0."""
+    start: int
+    """Where it meets the element in the provision's text, in characters from 0."""
+    end: int
+    """The character after."""
+
+
+class ElementFinding(Model):
+    """One element of the requirement."""
+
+    element: str
+    """Its id in the checklist."""
+    asks: str
+    """What it asks: who, what, of what scope, within what limit, with what remedy."""
+    required: bool
+    """Whether nothing is covered without it."""
+    state: ElementState
+    """Met, not found in what is held, or cannot say."""
+    met_by: list[MetBy]
+    """The quotes that meet it."""
 
 
 class NearMiss(Evidence):
@@ -120,6 +146,8 @@ class Cell(Model):
     """What came closest and does not count."""
     searched: Searched
     """What was read and searched."""
+    elements: list[ElementFinding]
+    """The elements of the requirement, each with the quotes that meet it."""
     harvest: Harvest
     """Whether all law of the place and area is declared to be held."""
     review: Review
