@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ def content_sha256(db: sa.Connection) -> str:
     found = hashlib.sha256()
     for query in _queries():
         for row in db.execute(query).mappings():
-            values = {str(name): value for name, value in row.items() if name not in _NUMBERS}
+            values = {str(name): _plain(value) for name, value in row.items() if name not in _NUMBERS}
             found.update(json.dumps(values, sort_keys=True, default=str).encode())
     return found.hexdigest()
 
@@ -56,6 +57,11 @@ def _queries() -> Iterator[sa.Select[Any]]:
     yield sa.select(run).order_by(run.c.source, run.c.began_at)
     yield sa.select(seen).order_by(seen.c.source, seen.c.source_ref)
     yield sa.select(amendment).order_by(amendment.c.source, amendment.c.source_id)
+
+
+def _plain(value: object) -> object:
+    """A moment as SQLite keeps it, so that every database has the same hash of the same content."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def _named(columns: list[sa.Column[Any]]) -> list[sa.Label[Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from law import postgresql
 from law.migrate import migrate
 
 
@@ -17,7 +18,7 @@ class CorpusUnavailable(Exception):
 def open_database(where: Path | str) -> tuple[sa.Engine, Path | None]:
     """The database of a data directory, or one by URL, made and migrated where needed; raises CorpusUnavailable."""
     url, home = _location(where)
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, **postgresql.options(url))
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -30,7 +31,7 @@ def open_database(where: Path | str) -> tuple[sa.Engine, Path | None]:
 
 def _location(where: Path | str) -> tuple[str, Path | None]:
     if isinstance(where, str) and "://" in where:
-        return where, None
+        return postgresql.with_driver(where), None
     home = Path(where)
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
 
 def _explain(url: str, error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
+    shown = sa.make_url(url).render_as_string(hide_password=True)
+    if url.startswith(postgresql.NAME):
+        return (
+            f"the corpus at {shown} cannot be opened: {cause}. Start PostgreSQL, or set LEXGAP_DATABASE to where it "
+            "runs and who may read it; nothing was changed."
+        )
     return (
-        f"the corpus at {sa.make_url(url).render_as_string(hide_password=True)} cannot be read: {cause}. "
+        f"the corpus at {shown} cannot be read: {cause}. "
         "Move the file away and run `lexgap import` again, or restore a backup; nothing was changed."
     )

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import OperationalError
+
+from law import postgresql
 
 
 class CorpusBusy(Exception):
@@ -17,10 +20,11 @@ class CorpusFull(Exception):
 
 
 @contextmanager
-def only_writer(home: Path | None) -> Iterator[None]:
-    """Hold the data directory's write lock; the system releases it even if the process is killed."""
+def only_writer(home: Path | None, engine: sa.Engine) -> Iterator[None]:
+    """Hold the lock on writing, of the data directory or of the database; a process that is killed releases it."""
     if home is None:
-        yield
+        with _only_writer_of_a_database(engine):
+            yield
         return
     lock = FileLock(home / "corpus.lock", timeout=0)
     try:
@@ -36,10 +40,29 @@ def only_writer(home: Path | None) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def _only_writer_of_a_database(engine: sa.Engine) -> Iterator[None]:
+    if engine.dialect.name != postgresql.NAME:
+        yield
+        return
+    with postgresql.alone(engine) as free:
+        if not free:
+            raise CorpusBusy(
+                "another lexgap process, here or on another machine, is writing to this database: wait until it has "
+                "finished"
+            )
+        yield
+
+
 def full_or_busy(error: OperationalError) -> Exception:
     """What a failed write means to the person who ran it."""
     if "locked" in str(error.orig):
         return CorpusBusy("the corpus is locked by another program: close it and run the command again")
+    if getattr(error, "connection_invalidated", False):
+        return CorpusBusy(
+            f"the database went away ({error.orig}): nothing of this run was kept. "
+            "Run the command again when it is back"
+        )
     return CorpusFull(
         f"the corpus could not be written ({error.orig}): nothing of this run was kept. Free disk space "
         "and run the command again"

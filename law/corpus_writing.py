@@ -163,7 +163,7 @@ class CorpusWriter:
 @contextmanager
 def writing(corpus: Corpus, *, source: str, at: datetime) -> Iterator[CorpusWriter]:
     """One import run: everything is kept, or on any error nothing. Raises CorpusBusy, CorpusFull."""
-    with only_writer(corpus.home):
+    with only_writer(corpus.home, corpus.engine):
         try:
             with corpus.engine.begin() as db:
                 writer = CorpusWriter(db=db, source=source, at=at)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from law import postgresql
+
 HEAD = "0002"
 
 
@@ -27,8 +29,13 @@ def _upgrade(db: sa.Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    on_postgresql = db.dialect.name == postgresql.NAME
+    if on_postgresql:
+        postgresql.wait_to_migrate(db)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = db
     command.upgrade(config, "head")
+    if on_postgresql:
+        postgresql.order_by_bytes(db)

@@ -72,7 +72,7 @@ def reparse(
     """
     begun = time.monotonic()
     names = _names(home, sources, crawls)
-    with only_writer(corpus.home):
+    with only_writer(corpus.home, corpus.engine):
         try:
             with corpus.engine.begin() as db:
                 before, last = content_sha256(db), last_revision(db)

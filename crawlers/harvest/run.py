@@ -156,7 +156,7 @@ class _Harvest:
     def _read(self, run: RunFacts, *, complete: bool) -> HarvestReport:
         """Read the run in one transaction; the snapshot has its word of it before the corpus is changed."""
         accept = self.order.accept_disappearance
-        with _patient(self.corpus.home), closing(self.snapshots.begin(run)) as file:
+        with _patient(self.corpus), closing(self.snapshots.begin(run)) as file:
             seen = seen_in(file.path)
             reading = Reading(at=self.clock(), complete=complete, accept_disappearance=accept)
             try:
@@ -177,13 +177,13 @@ def _progress(counts: Counts) -> Progress:
 
 
 @contextmanager
-def _patient(home: Path | None) -> Iterator[None]:
+def _patient(corpus: Corpus) -> Iterator[None]:
     """Wait for the corpus while another run of ours writes to it. Raises CorpusBusy after ten minutes."""
     until = time.monotonic() + _PATIENCE
     with ExitStack() as held:
         while True:
             try:
-                held.enter_context(only_writer(home))
+                held.enter_context(only_writer(corpus.home, corpus.engine))
                 break
             except CorpusBusy:
                 if time.monotonic() > until:
