@@ -1,6 +1,6 @@
-"""Searches while one of three Elasticsearch nodes is killed: ``python -m benchmarks.elastic_nodes HOME URLS PID``.
+"""Searches while one of three Elasticsearch nodes is killed: ``python -m benchmarks.elastic_nodes HOME URLS``.
 
-HOME holds a corpus, URLS name the nodes with commas between, and PID is the process of one, which is killed.
+HOME holds a corpus, URLS name the nodes, all of this machine, with commas between; the process of the last is killed.
 Prints how many searches gave the same as before, something else, or an error, before the kill and after it.
 """
 
@@ -12,6 +12,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from elasticsearch import Elasticsearch
 
 from index.build import build_index
 from index.cluster import Cluster
@@ -60,7 +62,15 @@ def outcome(result: SearchResult) -> tuple[object, ...]:
     return result.total, tuple((hit.instrument, hit.provision_id) for hit in result.hits)
 
 
-def main(home: Path, urls: str, victim: int) -> None:
+def process_of(url: str) -> int:
+    """The process of a node, as it names it."""
+    client = Elasticsearch(url)
+    nodes = client.nodes.info(node_id="_local", metric="process").body["nodes"]
+    client.close()
+    return int(next(iter(nodes.values()))["process"]["id"])
+
+
+def main(home: Path, urls: str) -> None:
     cluster = Cluster(urls=tuple(urls.split(",")), index="nodes", shards=3)
     with Corpus.open(home) as corpus:
         print(build_index(corpus, home, engine=EngineName.ELASTICSEARCH, cluster=cluster, rebuild=True))
@@ -70,6 +80,7 @@ def main(home: Path, urls: str, victim: int) -> None:
     for thread in threads:
         thread.start()
     time.sleep(BEFORE_S)
+    victim = process_of(cluster.urls[-1])
     killed = time.monotonic()
     os.kill(victim, signal.SIGKILL)
     time.sleep(AFTER_S)
@@ -80,8 +91,11 @@ def main(home: Path, urls: str, victim: int) -> None:
         ("before", [d for d in load.done if d[0] < killed]),
         ("after", [d for d in load.done if d[0] >= killed]),
     ):
-        print(name, Counter(said for _, _, said in part), f"slowest {max(took for _, took, _ in part):.2f} s")
+        took = sorted(each for _, each, _ in part)
+        middle, slowest = took[len(took) // 2], took[-1]
+        print(name, Counter(said for _, _, said in part), f"p50 {middle:.2f} s, slowest {slowest:.2f} s")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2])
