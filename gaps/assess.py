@@ -20,7 +20,7 @@ from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "elements/1"
+METHOD = "elements/2"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5

@@ -89,7 +89,9 @@ class Vocabulary:
     ``modality``: verbs that show each modality; ``weak``: verbs that promise without binding; ``zone``, ``sector``:
     words in a title or heading that limit its reach; ``public_body``: actors that are public bodies; ``private_body``:
     actors that are not; ``purpose``: the purpose clause of a law, which binds nobody; ``reference``: leaves the matter
-    to another law; ``general_liability``: neglect of duty without naming which.
+    to another law; ``general_liability``: neglect of duty without naming which; ``chapter``: words in the
+    headings above a provision that limit its reach; ``amending`` and ``exception``: words in the headings of provisions
+    that change other acts, and of those that make exceptions from the rules of their own.
     """
 
     modality: Mapping[Language, Mapping[Modality, str]]
@@ -101,6 +103,9 @@ class Vocabulary:
     purpose: Mapping[Language, str]
     reference: Mapping[Language, str]
     general_liability: Mapping[Language, str]
+    chapter: Mapping[Language, str]
+    amending: Mapping[Language, str]
+    exception: Mapping[Language, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,9 @@ class VocabularyEntry(_Entry):
     purpose: dict[Language, Phrases]
     reference: dict[Language, Phrases]
     general_liability: dict[Language, Phrases]
+    chapter: dict[Language, Phrases]
+    amending: dict[Language, Phrases]
+    exception: dict[Language, Phrases]
 
 
 class IndexEntry(_Entry):

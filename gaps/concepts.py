@@ -37,7 +37,11 @@ SPANS_KEPT: Final = 12
 NEIGHBOURS: Final = 2
 """Sentences that still count as neighbouring."""
 _GRAM: Final[Mapping[Language, int]] = {"zh": 2, "en": 4}
-_SENTENCE_END: Final[Mapping[Language, str]] = {"zh": "。", "en": ". "}
+_SENTENCE_END: Final[Mapping[Language, re.Pattern[str]]] = {
+    # An item of a list is no sentence of its own, nor is a proviso, whatever mark stands before it.
+    "zh": re.compile(r"。(?!但|\(?[一二三四五六七八九十]{1,3}[、)])"),
+    "en": re.compile(r"\. "),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,7 @@ def _hits(
         requirement=requirement.id,
         spans=spans,
         tightest=tightest,
-        sentences=1 + folded_text.count(_SENTENCE_END[language], *tightest),
+        sentences=1 + len(_SENTENCE_END[language].findall(folded_text, *tightest)),
         missing=tuple(missing),
         limits=reasons(requirement.scope_limits.get(language, ()), folded_text),
         excluded=reasons(requirement.excludes.get(language, ()), folded_text),

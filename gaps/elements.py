@@ -31,7 +31,7 @@ def elements_met(requirement: Requirement, vocabulary: Vocabulary, finding: Find
     """
     if disqualified(requirement, vocabulary, finding.text, finding.article, finding.hits):
         return Shown(finding=finding, met={}, general=False)
-    general = reaches_all(requirement, vocabulary, finding.text, finding.hits)
+    general = reaches_all(requirement, vocabulary, finding.text, finding.article, finding.hits)
     places = ((e.id, _place(e, vocabulary, finding, general=general)) for e in requirement.elements)
     return Shown(finding=finding, met={name: at for name, at in places if at is not None}, general=general)
 

@@ -30,6 +30,16 @@ class ReadArticle:
         """The text folded for matching; offsets are mapped back only for what is quoted."""
         return fold_text(self.provision.text)
 
+    @cached_property
+    def folded_heading(self) -> str:
+        """Its own heading folded for matching."""
+        return fold_text(self.provision.heading)
+
+    @cached_property
+    def folded_path(self) -> str:
+        """The headings above it folded for matching."""
+        return fold_text(" / ".join(self.provision.path))
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeldText:

@@ -33,6 +33,7 @@ class Finding:
 
 
 ONE_SECTOR = "the instrument is about one sector"
+LACKS = "nothing on: "
 TOO_FAR = "its concepts stand in sentences far apart"
 _STATEMENTS = (Modality.PRINCIPLE, Modality.DEFINITION, Modality.PERMISSION, Modality.PROMOTION, Modality.EXISTENCE)
 """What is said without a verb that binds."""
@@ -41,6 +42,7 @@ _FAR = 3
 """Sentences from which on concepts are not spoken of together."""
 _NAMED_PRINCIPLES = re.compile("(按照|遵循|坚持|本着|体现)[^,。;]{0,60}原则")
 """What an act is to be guided by is named here, not prescribed."""
+_EXEMPTS = re.compile("exempt|withh|refus|exception|不予公开|不公开|不得公开|部分公开")
 _STOPS = {"zh": "。;", "en": ".;"}
 _SENTENCE_END = {"zh": "。", "en": ". "}
 _ITEM = re.compile(r"\(?[〇一二三四五六七八九十0-9a-z]{1,3}[)、.]")
@@ -79,27 +81,43 @@ def disqualified(
     """Why a provision cannot count at all; empty where it can."""
     if hits.excluded:
         return hits.excluded
+    amending = vocabulary.amending.get(text.language)
+    if amending and pattern(amending).search(article.folded_path):
+        return ("it changes another act",)
+    if _only_excepts(requirement, vocabulary, text, article):
+        return ("it makes exceptions from the rule",)
     purpose = pattern(vocabulary.purpose[text.language]).search(article.folded)
     if purpose and requirement.modality not in _STATEMENTS:
         return ("a purpose clause, which binds nobody",)
     return ()
 
 
+def _only_excepts(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle) -> bool:
+    """Whether a provision that its headings call exemptions names a rule that is no exemption itself."""
+    exception = vocabulary.exception.get(text.language)
+    headings = f"{article.folded_path} / {article.folded_heading}"
+    if exception is None or pattern(exception).search(headings) is None:
+        return False
+    return not any(_EXEMPTS.search(group.pattern) for groups in requirement.groups.values() for group in groups)
+
+
 def _limits(
     requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
 ) -> tuple[str, ...]:
-    found = [f"nothing on: {name}" for name in hits.missing]
+    found = [f"{LACKS}{name}" for name in hits.missing]
     found += hits.limits
     if unbinding(requirement.modality, vocabulary, article.folded, hits.tightest, text.language):
         found.append("it only encourages or promises")
     found += _apart(requirement, text, article, hits)
-    found += _reach(requirement, vocabulary, text)
+    found += _reach(requirement, vocabulary, text, article)
     return tuple(dict.fromkeys(found))
 
 
-def reaches_all(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, hits: GroupHits) -> bool:
+def reaches_all(
+    requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle, hits: GroupHits
+) -> bool:
     """Whether a provision speaks for the whole field and the whole place."""
-    return not hits.limits and not _reach(requirement, vocabulary, text)
+    return not hits.limits and not _reach(requirement, vocabulary, text, article)
 
 
 def unbinding(
@@ -128,8 +146,10 @@ def _apart(requirement: Requirement, text: HeldText, article: ReadArticle, hits:
     return [] if still is not None and not still.missing else ["it is only named as a principle"]
 
 
-def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> list[str]:
+def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle) -> list[str]:
     found = []
+    if pattern(vocabulary.chapter[text.language]).search(article.folded_path):
+        found.append("its chapter holds in one zone or for one sector only")
     if pattern(vocabulary.zone[text.language]).search(text.folded_title):
         found.append("the instrument holds in a zone only")
     if not _general(requirement, vocabulary, text):

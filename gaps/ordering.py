@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from gaps.checklist import Requirement
-from gaps.concepts import tightest_window
+from gaps.concepts import pattern, tightest_window
 from gaps.judgement import Finding, of_the_field
 from gaps.survey import Survey
 
@@ -36,6 +36,7 @@ def order(requirement: Requirement, finding: Finding, read: Survey) -> tuple[obj
         -read.breadth(finding),
         text.truncated,
         _only_punishes(requirement, finding),
+        -_headed(requirement, finding),
         _looseness(finding),
         text.instrument.id,
         finding.article.provision.id,
@@ -49,6 +50,12 @@ def _only_punishes(requirement: Requirement, finding: Finding) -> bool:
         return False
     groups = requirement.groups.get(finding.text.language, ())
     return not any(_SANCTION.search(group.pattern) for group in groups)
+
+
+def _headed(requirement: Requirement, finding: Finding) -> int:
+    """How many of the concepts the provision's own heading names."""
+    groups = requirement.groups.get(finding.text.language, ())
+    return sum(pattern(group.pattern).search(finding.article.folded_heading) is not None for group in groups)
 
 
 def _looseness(finding: Finding) -> float:

@@ -6,7 +6,7 @@ from typing import Final
 from gaps.absence import absence, cut_off, cut_off_reason, not_of_this_level
 from gaps.checklist import Requirement
 from gaps.elements import Shown, missing
-from gaps.judgement import Finding, Strength, of_the_field
+from gaps.judgement import LACKS, Finding, Strength, of_the_field
 from gaps.records import Harvest, Result
 from gaps.survey import Survey
 
@@ -21,15 +21,31 @@ def rule(
     if not counting or not_of_this_level(requirement, read):
         return absence(requirement, read, harvest)
     best = counting[0]
-    lacking = tuple(f"nothing on: {element.names.en}" for element in missing(requirement, shown))
+    lacking = tuple(f"{LACKS}{element.names.en}" for element in missing(requirement, shown))
     if best.strength is Strength.FULL and not lacking:
         return Result.COVERED, (f"{_where(best)} says it for the whole place",)
+    together = _together(requirement, shown)
+    if together:
+        return Result.COVERED, (f"{_where(best)} and {'、'.join(together)} say it together",)
     if best.strength is Strength.FULL:
         return Result.PARTIAL, tuple(f"{_where(best)}: {reason}" for reason in lacking)
     cut = cut_off(requirement, read)
     if cut and not _speaks_on_it(requirement, best, read):
         return Result.CANNOT_SAY, (cut_off_reason(cut), *_short_of(best))
     return Result.PARTIAL, _short_of(best)
+
+
+def _together(requirement: Requirement, shown: Sequence[Shown]) -> tuple[str, ...]:
+    """The other provisions that meet, with the first and in its instrument, every required element; else none.
+
+    Each must lack a concept only: what limits its reach or its force is not made good by a neighbour.
+    """
+    first = shown[0].finding
+    own = [one for one in shown if one.general and one.finding.text.instrument.id == first.text.instrument.id]
+    whole = [one for one in own if all(reason.startswith(LACKS) for reason in one.finding.reasons)]
+    if not whole or whole[0].finding is not first or missing(requirement, whole):
+        return ()
+    return tuple(dict.fromkeys(one.finding.article.provision.label for one in whole[1:]))
 
 
 def _speaks_on_it(requirement: Requirement, finding: Finding, read: Survey) -> bool:
