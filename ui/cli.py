@@ -78,6 +78,7 @@ def _register() -> None:
         importing,
         indexing,
         parsing,
+        protocol,
         reviewing,
         searching,
         serving,
@@ -99,6 +100,7 @@ def _register() -> None:
         coverage,
         accounts,
         serving,
+        protocol,
         checking,
     ):
         module.register(app)
