@@ -37,3 +37,27 @@ class BilingualParameters(Parameters):
         default_factory=list, description="Languages in their order, `zh-Hant,en`; all that are held."
     )
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`: the day for which the status is said.")] = ""
+
+
+class CitedByParameters(Parameters):
+    """What ``GET /instruments/…/cited-by`` takes."""
+
+    provision: Annotated[Words, Field(max_length=200, description="Only citations of this provision: `art_13`.")] = ""
+    limit: Annotated[int, Field(ge=1, le=200, description="How many citations.")] = 50
+    offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many citations to pass over.")] = 0
+
+
+class SimilarParameters(Parameters):
+    """What ``GET /instruments/…/provisions/…/similar`` takes."""
+
+    k: Annotated[int, Field(ge=1, le=50, description="How many.")] = 10
+    jurisdiction: Values = Field(default_factory=list, description="Only of these places and the places below them.")
+    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`, `today` or `any`.")] = "today"
+
+
+class TermsParameters(Parameters):
+    """What ``GET /terms`` takes."""
+
+    q: Annotated[Words, Field(min_length=1, max_length=60, description="The term, in either script or in English.")]
+    jurisdiction: Values = Field(default_factory=list, description="Only of these places and the places below them.")
+    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD`, `today` or `any`.")] = "today"
