@@ -46,6 +46,7 @@ class _Theme(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     asking: _Both
+    field: _One
     themes: tuple[_Theme, ...]
 
 
@@ -87,11 +88,17 @@ def read_question(text: str) -> Question:
         language=language,
         script="en" if language == "en" else (script_of(text) or "zh-Hans"),
         theme=theme.id,
-        of_the_field=theme is not _file().themes[-1] or speaks_of_the_field(folded, language),
+        of_the_field=theme is not _file().themes[-1] or _names_the_field(folded, language),
         terms=terms,
         main=(text, *(f"{topic} {more}" for more in wanted if topic)),
         procedure=_in(theme.queries, language),
     )
+
+
+def _names_the_field(folded: str, language: Language) -> bool:
+    asked = _file().field
+    also = re.search(asked.zh if language == "zh" else asked.en, folded)
+    return also is not None or speaks_of_the_field(folded, language)
 
 
 def family(tag: str) -> Language:
