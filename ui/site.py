@@ -13,7 +13,7 @@ from search_api.accounts.desk import AccountDesk
 from search_api.app import create_app
 from search_api.library import Library
 from search_api.settings import Settings
-from ui.pages import about, account, ask, coverage, gaps, instrument, search, sign_in
+from ui.pages import about, account, ask, comparison, coverage, demands, gap_review, gaps, instrument, search, sign_in
 from ui.pages.page import STATIC
 from ui.pages.problems import render_problem
 
@@ -30,7 +30,7 @@ def create_site(settings: Settings, *, library: Library | None = None, clock: Ca
     app = create_app(settings, library=library)
     app.state.render_problem = render_problem
     app.state.accounts = AccountDesk(home=settings.home, clock=clock)
-    for topic in (search, ask, instrument, gaps, coverage, about, sign_in, account):
+    for topic in (search, ask, comparison, instrument, gaps, gap_review, demands, coverage, about, sign_in, account):
         app.include_router(topic.router, include_in_schema=False)
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED_BYTES, compresslevel=_COMPRESSION_LEVEL)

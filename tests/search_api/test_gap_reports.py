@@ -69,3 +69,13 @@ def test_a_signed_decision_is_in_the_api_and_changes_the_tag(client: TestClient,
 def test_a_cell_that_nobody_touched_is_suggested(client: TestClient) -> None:
     review = client.get("/api/v1/reviews/DIS-01/xs").json()
     assert (review["state"], review["assessment"], review["journal"]) == ("suggested", None, [])
+
+
+def test_the_demands_tell_what_is_open_in_a_place_and_whose_law_meets_them(client: TestClient) -> None:
+    found = client.get("/api/v1/demands?jurisdiction=xs-lin&on=2026-01-02").json()
+    assert (found["total"], found["jurisdictions"]) == (33, ["xs-lin"])
+    assert {place["jurisdiction"] for item in found["items"] for place in item["places"]} == {"xs-lin"}
+    for item in found["items"]:
+        [place] = item["places"]
+        asked = [a for a in place["answers"] if a["result"] not in ("covered", "inherited", "not_applicable")]
+        assert place["open"] == [a["requirement"] for a in asked]

@@ -63,6 +63,7 @@ ADDRESSES = {
     "cell": "/gaps/DIS-01/xs",
     "checklist": "/checklist",
     "sources": "/sources",
+    "demands": "/demands?jurisdiction=xs",
     "coverage": "/coverage?jurisdiction=xs",
     "coverage of all": "/coverage",
     "help": "/help",
