@@ -16,6 +16,7 @@ from law.amendment import Amendment
 from law.amendment_rows import read_amendments
 from law.corpus_file import CorpusUnavailable, open_database
 from law.corpus_rows import read_instrument, read_provision, read_repeal, read_version
+from law.decided_effect import as_decided, decided_effects
 from law.editions import Edition, read_editions
 from law.identifier import title_key
 from law.instrument import Instrument, Repeal, Version
@@ -92,11 +93,12 @@ class Corpus:
             where.append(schema.instrument.c.id.in_(ids))
         with self.engine.connect() as db:
             versions = _versions(db, where, every_source=every_source)
-            repeals = _repeals(db, ids)
+            repeals, effects = _repeals(db, ids), decided_effects(db, ids)
             rows = db.execute(sa.select(schema.instrument).where(*where).order_by(schema.instrument.c.id))
             for row in rows.mappings().all():
-                if versions[row["id"]]:
-                    yield read_instrument(row, versions[row["id"]], repeals[row["id"]])
+                texts = [as_decided(row["id"], version, effects) for version in versions[row["id"]]]
+                if texts:
+                    yield read_instrument(row, texts, repeals[row["id"]])
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
         """The sources whose texts are withdrawn, by id."""
