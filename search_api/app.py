@@ -18,9 +18,11 @@ from search_api.library import Library
 from search_api.models.base import Problem
 from search_api.opening import open_library
 from search_api.problems import install_problems
+from search_api.rate_limit import RateLimit
 from search_api.routes import (
     about,
     ask,
+    changes,
     citations,
     citing,
     comparing,
@@ -71,6 +73,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         suggest,
         citations,
         citing,
+        changes,
         exports,
         provenance,
         comparing,
@@ -88,6 +91,8 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
     install_problems(app)
     app.add_middleware(AnswerHead)
     app.add_middleware(RequestLimits)
+    if settings.requests_per_minute:
+        app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."
     )
+    requests_per_minute: int = Field(
+        default=600, ge=0, description="Requests that one address may send to the API; 0 for no limit."
+    )
     engine: EngineName | None = Field(
         default=None, description="The engine of the index; by default that of the index that is there, or tantivy."
     )

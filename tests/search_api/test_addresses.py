@@ -29,11 +29,13 @@ ADDRESSES = {
     "/api/v1/gaps/{requirement}/{jurisdiction}": "/api/v1/gaps/DIS-01/xs",
     "/api/v1/checklist": "/api/v1/checklist",
     "/api/v1/sources": "/api/v1/sources",
+    "/api/v1/changes": "/api/v1/changes?limit=3",
     "/api/v1/coverage": "/api/v1/coverage?jurisdiction=xs",
     "/api/v1/jurisdictions": "/api/v1/jurisdictions",
     "/api/v1/health": "/api/v1/health",
 }
 OTHER_FORMS = {
+    "/api/v1/bulk.jsonl": "/api/v1/bulk.jsonl?limit=2",
     "/api/v1/search.{form}": "/api/v1/search.csv?q=政府信息&mode=lexical",
     "/api/v1/instruments.{form}": "/api/v1/instruments.xlsx",
     "/api/v1/instruments/{address}/versions.{form}": f"{LAW}/versions.atom",
