@@ -16,7 +16,7 @@ from index.snapshot import Snapshot
 from index.standing import with_standing
 from index.wording import loosened, settled, words_of_wordings
 
-FUSED_DEPTH: Final = 300
+FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"

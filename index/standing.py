@@ -34,7 +34,8 @@ def with_standing(snapshot: Snapshot, ranking: Scores) -> list[tuple[int, float,
     rows = np.array([row for row, _ in ranking])
     fused = np.array([score for _, score in ranking])
     versions = snapshot.row_versions()[rows]
-    scores = fused + np.array([_of_kind(snapshot, int(version)) for version in versions])
+    held, of = np.unique(versions, return_inverse=True)
+    scores = fused + np.array([_of_kind(snapshot, int(version)) for version in held])[of]
     best = np.lexsort((rows, -scores))[:_BEST]
     company = np.bincount(versions[best], weights=scores[best], minlength=int(versions.max()) + 1)
     scores = scores + COMPANY_BONUS * company[versions] / max(float(company.max()), 1e-9)
