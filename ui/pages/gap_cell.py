@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gaps.records import Cell, Evidence
-from gaps.requirement import Requirement
+from gaps.records import Cell, ElementFinding, Evidence
+from gaps.requirement import Element, Requirement
+from gaps.review_records import Entry
 from law.provision import Provision
 from search_api.library import Library
+from ui.pages.addresses import cell_path
 from ui.pages.marks import excerpt_window, marked_lines, write_spans
 from ui.pages.page import Page
 
@@ -26,8 +28,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElementView:
+    """One question of the requirement, with its answer and the numbers of the quotes that give it, from 1."""
+
+    finding: ElementFinding
+    element: Element
+    quotes: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
-    """What the template shows. ``previous`` and ``following`` are the neighbouring requirements of the place."""
+    """What the template shows. ``previous`` and ``following`` are the neighbouring requirements of the place.
+
+    ``part`` is what the reader, if signed in, may do in reviews; ``form`` is where what they do is sent.
+    """
 
     cell: Cell
     requirement: Requirement
@@ -39,6 +53,10 @@ class CellView:
     previous: tuple[str, str] | None
     following: tuple[str, str] | None
     json: str
+    elements: list[ElementView]
+    part: str | None
+    entries: tuple[Entry, ...]
+    form: str
 
 
 def cell_view(page: Page, library: Library, cell: Cell) -> CellView:
@@ -58,7 +76,32 @@ def cell_view(page: Page, library: Library, cell: Cell) -> CellView:
         previous=_neighbour(page, cell, ids[at - 1]) if at else None,
         following=_neighbour(page, cell, ids[at + 1]) if at + 1 < len(ids) else None,
         json=page.query.setting(lang=None).at(f"/api/v1/gaps/{cell.requirement}/{cell.jurisdiction}"),
+        elements=_elements(requirement, cell),
+        part=_part(page, library),
+        entries=library.reviews.case(cell.requirement, cell.jurisdiction).entries,
+        form=page.url(f"{cell_path(cell.requirement, cell.jurisdiction)}/review", on=on),
     )
+
+
+def _part(page: Page, library: Library) -> str | None:
+    """What somebody who is signed in may do; readers are not looked up."""
+    if page.session is None:
+        return None
+    part = library.reviews.reviewers().get(page.session.account.name)
+    return part.value if part else None
+
+
+def _elements(requirement: Requirement, cell: Cell) -> list[ElementView]:
+    known = {element.id: element for element in requirement.elements}
+    return [
+        ElementView(
+            finding=finding,
+            element=known[finding.element],
+            quotes=sorted({met.evidence + 1 for met in finding.met_by}),
+        )
+        for finding in cell.elements
+        if finding.element in known
+    ]
 
 
 def _neighbour(page: Page, cell: Cell, requirement: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ async def gap_cell_page(request: Request, requirement: str, jurisdiction: str) -
         asked = read_parameters(DayParameters, page.query)
         on = read_day_or_today(asked.on, library.today())
         cell = library.cell(requirement, read_places([jurisdiction])[0], on)
-        return page.render("gap_cell.html", view=cell_view(page, library, cell))
+        return page.render("gap_cell.html", view=cell_view(page, library, cell), refused="", kept={})
 
     return await respond(request, work, slow=True)
 
