@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from law.corpus import Corpus
 from law.corpus_writing import writing
@@ -16,7 +17,7 @@ CLAUSE = "二、: 本决定自2026年1月1日起施行"
 
 
 def text(in_force: DatedFact | None = None) -> Version:
-    days = {"promulgated_on": DAY, "commenced_on": date(2017, 6, 1), "as_of": DAY}
+    days: dict[str, Any] = {"promulgated_on": DAY, "commenced_on": date(2017, 6, 1), "as_of": DAY}
     made = version("2025-10-28", "第一条。", status=Status.IN_FORCE, status_code="现行有效", **days)
     return replace(made, in_force_from=in_force)
 

@@ -128,10 +128,16 @@ def test_a_harvest_whose_process_is_killed_goes_on_and_loses_nothing(
     harvest = begun(home)
     os.kill(harvest.pid, signal.SIGKILL)
     harvest.communicate(timeout=60)
+    assert run(["sources"]) == 0
+    assert "was not taken in: go on with `lexgap harvest jp_egov --resume`" in " ".join(capfd.readouterr().err.split())
+    assert run(["sources", "--json"]) == 0
+    listed = {each["id"]: each["unfinished"] for each in json.loads(capfd.readouterr().out)["sources"]}
+    assert (listed["jp_egov"]["under_way"], listed["tw_moj"]) == (False, None)
     assert run(["harvest", "jp_egov", "--replay", RECORDED, "--resume", "--json"]) in (0, 3)
     told = json.loads(capfd.readouterr().out)
     assert (told["state"], told["counts"]["new"], told["counts"]["quarantined"]) == ("finished", 1, 0)
-    (kept,) = (home / "snapshots" / "jp_egov").glob("*.warc.gz")
+    assert len(list((home / "snapshots" / "jp_egov").glob("*.warc.gz"))) == 1
     assert run(["reparse", "--json"]) in (0, 3)
     assert json.loads(capfd.readouterr().out)["changed"] is False
-    assert kept.stat().st_size > 0
+    assert run(["sources"]) == 0
+    assert "--resume" not in capfd.readouterr().err

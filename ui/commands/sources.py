@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands.exits import Exit
-from ui.commands.opening import open_corpus, open_library
+from ui.commands.opening import home, open_corpus, open_library
 from ui.commands.options import Json, now
 from ui.commands.output import plain, print_json, print_table, say
 
@@ -70,10 +70,12 @@ def _switch(name: str, *, withdrawn: bool, reason: str, as_json: bool) -> int:
 
 
 def _list(as_json: bool) -> None:
+    from crawlers.harvest.unfinished import unfinished
     from law.harvest_rows import last_runs
 
     with open_library() as library:
         views, runs = library.sources(), last_runs(library.corpus)
+    broken_off = unfinished(home())
     if as_json:
         records = [
             {
@@ -82,6 +84,7 @@ def _list(as_json: bool) -> None:
                 "held": plain(v.held),
                 "withdrawn": plain(v.withdrawn),
                 "harvest": plain(runs.get(v.held.source)),
+                "unfinished": plain(broken_off.get(v.held.source)),
             }
             for v in views
         ]
@@ -89,6 +92,8 @@ def _list(as_json: bool) -> None:
         return
     columns = ("source", "title", "places", "licence", "verified", "versions held", "last import", "last harvest")
     print_table("Sources", columns, ((*_row(v), _harvest(runs.get(v.held.source))) for v in views))
+    for each in broken_off.values():
+        say(each.hint)
 
 
 def _harvest(run: "HarvestRun | None") -> str:
