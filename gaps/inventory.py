@@ -109,7 +109,7 @@ def take_inventory(corpus: Corpus, jurisdiction: str, on: date) -> Inventory:
     A nation's own law is judged without its provinces: their rules do not answer for the whole.
     """
     places = places_of(jurisdiction)
-    codes = [code for code in JURISDICTIONS if any(_counts_for(code, place) for place in places)]
+    codes = [code for code in JURISDICTIONS if any(counts_for(code, place) for place in places)]
     texts, aside, unread = [], 0, 0
     for instrument in corpus.instruments(jurisdictions=codes):
         found = _text_on(instrument, on)
@@ -137,7 +137,8 @@ def _text_on(instrument: Instrument, on: date) -> tuple[Version, StatusOn] | Non
     return next((text for text in texts if text is not None), found)
 
 
-def _counts_for(code: str, place: str) -> bool:
+def counts_for(code: str, place: str) -> bool:
+    """Whether the law of ``code`` is read when ``place`` is judged."""
     if code == place:
         return True
     return JURISDICTIONS[place].level in (Level.PROVINCIAL, Level.CITY) and within(code, place)

@@ -37,6 +37,7 @@ def wrong_use() -> tuple[type[Exception], ...]:
     from crawlers.source import UnknownSource
     from gaps.checklist import NoSuchEntry
     from index.records import BadQuery
+    from law.earlier_corpus import NoSuchRevision
     from law.identifier import BadAddress
     from law.jurisdiction import UnknownJurisdiction
     from law.kind import UnknownKind
@@ -45,4 +46,4 @@ def wrong_use() -> tuple[type[Exception], ...]:
     from ui.commands.opening import BadSettings
 
     unknown = (UnknownJurisdiction, UnknownKind, UnknownSource, NoSuchEntry)
-    return (*unknown, BadQuery, BadAddress, BadFilter, BadSettings, AccountRefused)
+    return (*unknown, NoSuchRevision, BadQuery, BadAddress, BadFilter, BadSettings, AccountRefused)

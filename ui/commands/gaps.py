@@ -14,6 +14,9 @@ from ui.commands.options import Json, On, Places, day, listed
 from ui.commands.output import print_json_lines, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gaps.alerts import GapAlerts
     from gaps.records import Cell
     from search_api.library import Library
     from search_api.views import Matrix
@@ -44,6 +47,12 @@ def gaps(
     previous: Annotated[
         Path | None, typer.Option(help="An earlier report as JSON lines; the report says what changed since.")
     ] = None,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="REVISION", help="Only the cells that changed since this revision of the corpus, and why."
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     as_json: Json = False,
 ) -> int:
@@ -54,9 +63,11 @@ def gaps(
     earlier = None if previous is None else _earlier(previous)
     with open_library() as library:
         matrix = library.gaps(listed(jurisdiction) or ("cn",), listed(area), listed(requirement), day(on))
+        alerts = None if since is None else _alerts(library, matrix, since)
+        earlier = earlier if alerts is None else alerts.before
         written = b"" if chosen is Form.JSON else _written(library, matrix, chosen, lang, earlier)
     if chosen is Form.JSON:
-        _lines(matrix, out)
+        _lines(_records(matrix, alerts), out)
     else:
         _write(written, out)
     return Exit.DONE
@@ -90,10 +101,26 @@ def _earlier(file: Path) -> "tuple[Cell, ...]":
         raise typer.BadParameter(message, param_hint="--previous") from None
 
 
-def _lines(matrix: "Matrix", out: Path | None) -> None:
+def _alerts(library: "Library", matrix: "Matrix", since: int) -> "GapAlerts":
+    from search_api.gap_changes import gap_changes
+
+    alerts = gap_changes(library, matrix, since)
+    for place, titles in alerts.touched.items():
+        say(f"{place}: {len(titles)} instruments brought or repealed since revision {since}")
+    return alerts
+
+
+def _records(matrix: "Matrix", alerts: "GapAlerts | None") -> "Iterable[dict[str, object]]":
     from gaps.report import cell_record
 
-    records = (cell_record(cell) for cell in matrix.cells)
+    if alerts is None:
+        return [cell_record(cell) for cell in matrix.cells]
+    from gaps.alerts import alert_record
+
+    return [alert_record(change, alerts) for change in alerts.changes]
+
+
+def _lines(records: "Iterable[dict[str, object]]", out: Path | None) -> None:
     if out is None:
         print_json_lines(records)
     else:

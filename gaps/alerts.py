@@ -1,0 +1,80 @@
+"""Gap alerts: which cells changed since an earlier revision of the corpus, and why. A dry run on any past revision."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gaps.changes import CellChange, changes_between
+from gaps.checklist import Checklist
+from gaps.inventory import counts_for, places_of
+from gaps.records import Cell
+from gaps.review import ReviewDesk
+from gaps.store import assess_cached
+from law.corpus import Corpus
+from law.earlier_corpus import changed_since, earlier_corpus
+from law.instrument import Instrument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapAlerts:
+    """What happened between two revisions. ``before`` are the cells as they were, in the order of ``after``.
+
+    ``touched`` names the instruments of each place that were brought or repealed since; a place without any has no
+    change but what people decided.
+    """
+
+    since: int
+    revision: int
+    before: tuple[Cell, ...]
+    after: tuple[Cell, ...]
+    touched: dict[str, tuple[str, ...]]
+    changes: tuple[CellChange, ...]
+
+
+def alerts_since(
+    since: int, *, corpus: Corpus, home: Path, checklist: Checklist, reviews: ReviewDesk, after: Sequence[Cell]
+) -> GapAlerts:
+    """Compare the cells of now with those of a revision. Raises NoSuchRevision.
+
+    Past judgements are kept in ``past/`` of the data directory, so that the same comparison is fast the second time.
+    """
+    changed = tuple(corpus.instruments(ids=changed_since(corpus, since)))
+    places = tuple(dict.fromkeys((cell.jurisdiction, cell.on) for cell in after))
+    touched = {place: _touched(place, changed) for place, _ in places}
+    chosen = {(cell.requirement, cell.jurisdiction) for cell in after}
+    with earlier_corpus(corpus, since) as past:
+        desk = replace(reviews, corpus=past, suggest=_suggest(past, home / "past", checklist))
+        cells = [cell for place, on in places for cell in desk.judged(place, on)]
+        before = tuple(cell for cell in cells if (cell.requirement, cell.jurisdiction) in chosen)
+    return GapAlerts(
+        since=since,
+        revision=corpus.revision(),
+        before=before,
+        after=tuple(after),
+        touched=touched,
+        changes=changes_between(before, after),
+    )
+
+
+def alert_record(change: CellChange, alerts: GapAlerts) -> dict[str, Any]:
+    """The JSON form of one alert."""
+    return {
+        **asdict(change),
+        "before": change.before.value if change.before else None,
+        "after": change.after.value if change.after else None,
+        "why": list(change.why),
+        "result_changed": change.result_changed,
+        "since": alerts.since,
+        "revision": alerts.revision,
+    }
+
+
+def _touched(place: str, changed: Iterable[Instrument]) -> tuple[str, ...]:
+    parts = places_of(place)
+    return tuple(one.title for one in changed if any(counts_for(one.jurisdiction, part) for part in parts))
+
+
+def _suggest(past: Corpus, home: Path, checklist: Checklist) -> Callable[[str, date], tuple[Cell, ...]]:
+    return lambda place, on: assess_cached(past, home, checklist, jurisdiction=place, on=on)
