@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from gaps.checklist import Checklist
 from gaps.records import Cell, Evidence
 from gaps.report_data import GapReport
+from gaps.report_elements import element_names, state_word
 from gaps.report_marks import SHAPES, place_name
 from gaps.report_words import say, words_in
 from law.kind import KINDS
@@ -43,7 +44,11 @@ def _environment(language: str) -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(
-        quoted=quoted, place=lambda code: place_name(code, language), said=lambda sentence: said(sentence, language)
+        quoted=quoted,
+        place=lambda code: place_name(code, language),
+        said=lambda sentence: said(sentence, language),
+        element_names=lambda requirement, ids: element_names(requirement, ids, language),
+        state_word=lambda state: state_word(state, language),
     )
     return environment
 

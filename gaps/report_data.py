@@ -14,6 +14,7 @@ from gaps.plan import PlanLine, plan_rows
 from gaps.priorities import priorities, priority_rows
 from gaps.records import Cell
 from gaps.report_changes import change_rows
+from gaps.report_elements import element_rows
 from gaps.report_marks import place_name
 from gaps.report_rows import map_rows, near_miss_rows, quote_rows, result_rows, summary_rows, warning_rows
 from gaps.report_table import ReportTable, table
@@ -60,6 +61,7 @@ def gap_report(
         table("results", result_rows(cells, checklist, language), language),
         table("priorities", priority_rows(open_first, checklist, language), language),
         table("plan", plan_rows(open_first, checklist, plan or {}, language), language),
+        table("elements", element_rows(cells, checklist, language), language),
         table("evidence", quote_rows(cells, checklist, language), language),
         table("near_misses", near_miss_rows(cells, checklist, language), language),
     ]

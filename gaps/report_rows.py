@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from gaps.checklist import Checklist
 from gaps.records import Cell, Completeness, Evidence, Result
+from gaps.report_elements import element_names
 from gaps.report_marks import SHAPES, mark, place_name
 from gaps.report_table import Row
 from gaps.report_words import say, words_in
@@ -92,10 +93,10 @@ def _nation(jurisdiction: str) -> str | None:
 
 def quote_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iterator[Row]:
     """The annex of evidence: one row a quote, with all that pins it."""
-    del checklist
     for cell in cells:
+        asked = checklist.requirement(cell.requirement)
         for item in cell.evidence:
-            shown = words_in(language)["list"].join(item.elements)
+            shown = words_in(language)["list"].join(element_names(asked, item.elements, language))
             yield from _quoted(cell, item, shown, language)
 
 

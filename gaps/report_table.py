@@ -26,6 +26,7 @@ COLUMNS: Final[dict[str, Row]] = {
     ),
     "plan": ("rank", "requirement", "name", "place", "action", "owner", "due", "note"),
     "changes": ("requirement", "name", "place", "before", "after", "why"),
+    "elements": ("requirement", "place", "element", "asks", "test", "required", "state", "met_by"),
     "evidence": (*_QUOTE[:5], "elements", *_QUOTE[5:]),
     "near_misses": (*_QUOTE[:5], "why_not", *_QUOTE[5:]),
 }  # fmt: skip
