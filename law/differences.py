@@ -93,6 +93,8 @@ def _in_text(first: Version, second: Version, text_of: TextOf) -> Iterator[Diffe
     mine, theirs = _by_id(text_of(first)), _by_id(text_of(second))
     if len(mine) != len(theirs):
         yield _fact(first, second, "articles", str(len(mine)), str(len(theirs)))
+    if not mine or not theirs:  # That one source has no text at all is said once, not for each article.
+        return
     for provision_id in dict.fromkeys([*mine, *theirs]):
         one, other = mine.get(provision_id), theirs.get(provision_id)
         if one is None or other is None:

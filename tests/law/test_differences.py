@@ -57,6 +57,12 @@ def test_an_article_that_only_one_source_has_is_named_and_counted() -> None:
     ]
 
 
+def test_a_source_without_any_text_differs_in_one_point_not_in_every_article() -> None:
+    whole = version("2012-05-01", "甲。", "乙。", "丙。")
+    (difference,) = pair(whole, replace(whole, provisions=()))
+    assert (difference.about, difference.first.words, difference.second.words) == ("articles", "3", "0")
+
+
 def test_days_status_and_wholeness_are_compared_only_where_both_say_them() -> None:
     one = version("2012-05-01", in_force_from=date(2012, 6, 1), status=Status.IN_FORCE)
     other = version(

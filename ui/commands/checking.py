@@ -7,6 +7,8 @@ from ui.commands.opening import home, open_corpus, settings
 from ui.commands.options import Json
 from ui.commands.output import print_json, print_lines, say
 
+_MOST_NAMED = 10
+
 
 def register(app: typer.Typer) -> None:
     """Add the subcommand."""
@@ -29,7 +31,17 @@ def verify(as_json: Json = False) -> int:
     if as_json:
         print_json({"revision": revision, "problems": problems, "differences": differ})
     else:
-        for name, count in differ.items():
-            say(f"sources differ on {count} points: {name} (see `lexgap show {name} --json`)")
+        _say_differences(differ)
         print_lines(problems or [f"corpus revision {revision}: texts, hashes and index agree"])
     return Exit.FAILED if problems else Exit.DONE
+
+
+def _say_differences(differ: dict[str, int]) -> None:
+    if not differ:
+        return
+    say(f"sources differ on {len(differ)} instruments; `lexgap show ID --json` quotes where. Those that differ most:")
+    most = sorted(differ.items(), key=lambda each: (-each[1], each[0]))[:_MOST_NAMED]
+    for name, count in most:
+        say(f"  {name}: {count}")
+    if len(differ) > _MOST_NAMED:
+        say(f"  and {len(differ) - _MOST_NAMED} more; `--json` lists all")
