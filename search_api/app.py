@@ -34,6 +34,7 @@ from search_api.routes import (
     gaps,
     identifiers,
     instruments,
+    norms,
     provenance,
     reviews,
     search,
@@ -85,6 +86,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         reviews,
         demands,
         ask,
+        norms,
         coverage,
         about,
     ):

@@ -68,6 +68,7 @@ def _words_of(error: typer.TyperException) -> str:
 def _register() -> None:
     from ui.commands import (
         accounts,
+        alerting,
         asking,
         checking,
         citing,
@@ -78,6 +79,7 @@ def _register() -> None:
         harvesting,
         importing,
         indexing,
+        norms,
         parsing,
         protocol,
         reviewing,
@@ -99,10 +101,12 @@ def _register() -> None:
         demands,
         reviewing,
         asking,
+        norms,
         coverage,
         accounts,
         serving,
         protocol,
+        alerting,
         checking,
     ):
         module.register(app)

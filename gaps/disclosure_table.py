@@ -1,0 +1,125 @@
+"""The disclosure table of a place or body: 事项 内容 依据 时限 主体 方式 渠道 对象 层级, one row a duty.
+
+After the standard directories of basic-level openness (国办发〔2019〕54号), whose columns these are.
+What the words of the provision do not say stays empty: it is not filled in from elsewhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gaps.norm_records import HeldNorm, NormKind
+from law.jurisdiction import JURISDICTIONS
+from law.script import fold_text
+
+_SHOWN: Final = (NormKind.MUST_PUBLISH, NormKind.ON_REQUEST)
+_EVERYBODY: Final = (
+    "行政机关",
+    "各级人民政府",
+    "国家机关",
+    "政府机关",
+    "县级以上人民政府部门",
+    "public authority",
+    "government institution",
+)
+_PUBLIC: Final = ("向社会", "主动公开", "公众", "to the public", "publicly", "publish")
+_MOST_ITEMS: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One duty: 事项 ``matter``, 内容 ``content``, 依据 ``basis``, 时限 ``limit``, 主体 ``body`` and so on.
+
+    ``mode`` 方式 is a kind of norm, ``audience`` 对象, ``level`` 层级 that of the place that made the law.
+    """
+
+    matter: str
+    content: str
+    basis: str
+    limit: str
+    body: str
+    mode: str
+    channel: str
+    audience: str
+    level: str
+    jurisdiction: str
+    instrument: str
+    version: str
+    provision_id: str
+    quote: str
+    start: int
+    end: int
+    sha256: str
+    status: str
+
+
+COLUMNS: Final = tuple(Row.__dataclass_fields__)
+
+
+def disclosure_table(norms: Sequence[HeldNorm], *, body: str | None = None) -> tuple[Row, ...]:
+    """The duties to publish and to give on request, a row for each item of a list.
+
+    ``body`` keeps the rows whose actor names it, and those that bind every public body.
+    """
+    by_provision: dict[tuple[str, str, str], list[HeldNorm]] = defaultdict(list)
+    for held in norms:
+        by_provision[held.text.instrument.id, held.text.version.key, held.provision.id].append(held)
+    rows = (row for group in by_provision.values() for row in _rows(group))
+    return tuple(row for row in rows if body is None or _binds(row, body))
+
+
+def _rows(group: Sequence[HeldNorm]) -> Iterator[Row]:
+    for held in group:
+        if held.norm.kind in _SHOWN:
+            for content in [item.text for item in held.norm.items[:_MOST_ITEMS]] or [""]:
+                yield _row(held, content, group)
+
+
+def _row(held: HeldNorm, content: str, group: Sequence[HeldNorm]) -> Row:
+    norm, text = held.norm, held.text
+    named = norm.matter and not (norm.actor and norm.matter.text in norm.actor.text)
+    matter = norm.matter.text if named and norm.matter else ""
+    on_request = norm.kind is NormKind.ON_REQUEST
+    audience = norm.actor.text if on_request and norm.actor else _public(norm.quote.text)
+    return Row(
+        matter=held.provision.heading or matter,
+        content=content or matter,
+        basis=f"《{text.instrument.title}》{held.provision.label}"
+        if text.language == "zh"
+        else f"{text.instrument.title}, {held.provision.label}",
+        limit=_words(_nearest(held, group, NormKind.TIME_LIMIT)),
+        body="" if on_request or not norm.actor else norm.actor.text,
+        mode=norm.kind.value,
+        channel=_words(_nearest(held, group, NormKind.CHANNEL)),
+        audience=audience,
+        level=JURISDICTIONS[text.instrument.jurisdiction].level.value,
+        jurisdiction=text.instrument.jurisdiction,
+        instrument=text.instrument.id,
+        version=text.version.key,
+        provision_id=held.provision.id,
+        quote=norm.quote.text,
+        start=norm.quote.start,
+        end=norm.quote.end,
+        sha256=held.provision.sha256,
+        status=text.status.status.value,
+    )
+
+
+def _nearest(held: HeldNorm, group: Iterable[HeldNorm], kind: NormKind) -> HeldNorm | None:
+    """The norm of a kind in the same sentence; of another sentence of the provision nothing is taken over."""
+    return next((o for o in group if o.norm.kind is kind and o.norm.quote == held.norm.quote), None)
+
+
+def _words(held: HeldNorm | None) -> str:
+    return held.norm.words.text if held else ""
+
+
+def _public(quote: str) -> str:
+    found = next((word for word in _PUBLIC if word in quote.lower()), "")
+    return "public" if found else ""
+
+
+def _binds(row: Row, body: str) -> bool:
+    actor, wanted = fold_text(row.body), fold_text(body)
+    return bool(actor) and (wanted in actor or actor in wanted or any(actor.endswith(fold_text(e)) for e in _EVERYBODY))

@@ -1,0 +1,78 @@
+"""A disclosure table as a file: CSV, XLSX, HTML; each row as it is in the JSON form, formulas made harmless."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from html import escape
+from io import BytesIO, StringIO
+from typing import Final
+
+from gaps.disclosure_table import COLUMNS, Row
+from gaps.norm_rules import norm_rules
+
+_SHOWN: Final = ("matter", "content", "basis", "limit", "body", "mode", "channel", "audience", "level", "quote")
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("Matter", "Content", "Basis", "Time limit", "Body", "Mode", "Channel", "Audience", "Level", "Quote"),
+    "zh-Hans": ("事项", "内容", "依据", "时限", "主体", "方式", "渠道", "对象", "层级", "原文"),
+    "zh-Hant": ("事項", "內容", "依據", "時限", "主體", "方式", "管道", "對象", "層級", "原文"),
+}
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"public": "the public", "national": "national", "provincial": "provincial", "city": "city"},
+    "zh-Hans": {"public": "全社会", "national": "国家级", "provincial": "省级", "city": "市级", "district": "县级"},
+    "zh-Hant": {"public": "全社會", "national": "國家級", "provincial": "省級", "city": "市級", "district": "縣級"},
+}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def heading(column: str, language: str) -> str:
+    """The name of a column; those of the pin keep their own."""
+    return dict(zip(_SHOWN, _NAMES[language], strict=True)).get(column, column)
+
+
+def cells(row: Row, language: str) -> list[str]:
+    """The values of a row in the order of the columns; the mode, audience and level in words of the language."""
+    names = _VALUES[language]
+    values = {name: str(getattr(row, name)) for name in COLUMNS}
+    values["mode"] = norm_rules().name(row.mode).in_language(language)
+    values |= {name: names.get(values[name], values[name]) for name in ("audience", "level")}
+    return [values[name] for name in COLUMNS]
+
+
+def table_csv(rows: Sequence[Row], language: str) -> str:
+    """Comma-separated values (RFC 4180); what a spreadsheet would run as a formula has an apostrophe in front."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([heading(column, language) for column in COLUMNS])
+    writer.writerows([[_safe(value) for value in cells(row, language)] for row in rows])
+    return text.getvalue()
+
+
+def table_xlsx(rows: Sequence[Row], language: str) -> bytes:
+    """One sheet, every value as text."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("lexgap")
+    sheet.freeze_panes = "A2"
+    sheet.append([heading(column, language) for column in COLUMNS])
+    for row in rows:
+        sheet.append([_safe(value) for value in cells(row, language)])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def table_html(rows: Sequence[Row], language: str, title: str) -> str:
+    """One page without scripts."""
+    head = "".join(f'<th scope="col">{escape(heading(column, language))}</th>' for column in COLUMNS)
+    body = "\n".join(
+        "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in cells(row, language)) + "</tr>" for row in rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>\n'
+        f"<body><h1>{escape(title)}</h1>\n{table}</body></html>\n"
+    )
+
+
+def _safe(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
