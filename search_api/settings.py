@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     )
     oidc_client_id: str | None = Field(default=None, description="Our name at the OpenID provider.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Our secret at the OpenID provider.")
+    smtp_host: str | None = Field(default=None, description="The mail server that alerts are handed to.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is spoken to.")
+    smtp_user: str | None = Field(default=None, description="A user there, if it asks for one.")
+    smtp_password: SecretStr | None = Field(default=None, description="The user's password.")
+    smtp_from: str | None = Field(default=None, description="The address that alerts come from.")
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
 
     def cluster(self) -> Cluster:

@@ -42,8 +42,10 @@ def wrong_use() -> tuple[type[Exception], ...]:
     from law.jurisdiction import UnknownJurisdiction
     from law.kind import UnknownKind
     from search_api.accounts.records import AccountRefused
+    from search_api.alerts.records import BadAlert, NoSuchAlert
     from search_api.views import BadFilter
     from ui.commands.opening import BadSettings
 
     unknown = (UnknownJurisdiction, UnknownKind, UnknownSource, NoSuchEntry)
-    return (*unknown, NoSuchRevision, BadQuery, BadAddress, BadFilter, BadSettings, AccountRefused)
+    alerts = (BadAlert, NoSuchAlert)
+    return (*unknown, *alerts, NoSuchRevision, BadQuery, BadAddress, BadFilter, BadSettings, AccountRefused)

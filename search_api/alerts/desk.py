@@ -1,0 +1,132 @@
+"""The file of saved searches and of what was sent: one SQLite database, readable by its owner alone."""
+
+import json
+import re
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from search_api.alerts.records import BadAlert, Delivery, Every, NoSuchAlert, Saved, State, Watch
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS saved (
+  name TEXT PRIMARY KEY, watch TEXT NOT NULL, asks TEXT NOT NULL, target TEXT NOT NULL, every TEXT NOT NULL,
+  revision INTEGER NOT NULL, secret TEXT NOT NULL, looked_at TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS delivery (
+  number INTEGER PRIMARY KEY, name TEXT NOT NULL, alert TEXT NOT NULL, at TEXT NOT NULL, attempt INTEGER NOT NULL,
+  state TEXT NOT NULL, items INTEGER NOT NULL, said TEXT NOT NULL
+) STRICT;
+"""
+_NAME: Final = re.compile(r"[^\s/][^\n/]{0,79}")
+_MAIL: Final = re.compile(r"mailto:[^\s@,<>]{1,64}@[^\s@,<>]{1,190}")
+_HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_WAIT_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDesk:
+    """Keeps saved searches and the log of deliveries in ``file``."""
+
+    file: Path
+
+    def add(self, name: str, watch: Watch, asks: Mapping[str, Any], *, to: str, every: Every, revision: int) -> Saved:
+        """Save a search; what comes in after ``revision`` is new. Raises BadAlert."""
+        if not _NAME.fullmatch(name):
+            raise BadAlert(f"{name!r} is no name for a saved search: 1 to 80 characters, no slash")
+        secret = secrets.token_hex(32) if is_web(to) else ""
+        row = (name, watch.value, json.dumps(dict(asks), ensure_ascii=False), to, every.value, revision, secret)
+        with self._opened() as db:
+            try:
+                db.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", row)
+            except sqlite3.IntegrityError:
+                raise BadAlert(f"{name!r} is saved already: remove it first, or choose another name") from None
+        return self.get(name)
+
+    def get(self, name: str) -> Saved:
+        """The saved search of this name. Raises NoSuchAlert."""
+        for saved in self.all():
+            if saved.name == name:
+                return saved
+        known = ", ".join(saved.name for saved in self.all()) or "none"
+        raise NoSuchAlert(f"no search is saved as {name!r}; saved: {known}")
+
+    def all(self) -> tuple[Saved, ...]:
+        """Everything saved, by name."""
+        with self._opened() as db:
+            return tuple(_saved(row) for row in db.execute("SELECT * FROM saved ORDER BY name"))
+
+    def remove(self, name: str) -> None:
+        """Forget a saved search; the log of what was sent stays. Raises NoSuchAlert."""
+        self.get(name)
+        with self._opened() as db:
+            db.execute("DELETE FROM saved WHERE name = ?", (name,))
+
+    def looked(self, name: str, *, revision: int, at: datetime) -> None:
+        """What came in up to ``revision`` is no longer new."""
+        with self._opened() as db:
+            db.execute("UPDATE saved SET revision = ?, looked_at = ? WHERE name = ?", (revision, at.isoformat(), name))
+
+    def write_down(self, delivery: Delivery) -> None:
+        """Add an attempt to the log."""
+        d = delivery
+        row = (d.name, d.alert, d.at.isoformat(), d.attempt, d.state.value, d.items, d.said)
+        with self._opened() as db:
+            db.execute(
+                "INSERT INTO delivery (name, alert, at, attempt, state, items, said) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+            )
+
+    def log(self, name: str | None = None) -> tuple[Delivery, ...]:
+        """Every attempt, oldest first."""
+        with self._opened() as db:
+            rows = db.execute("SELECT * FROM delivery WHERE ? IS NULL OR name = ? ORDER BY number", (name, name))
+            return tuple(_delivery(row) for row in rows)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        if not self.file.exists():
+            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.file.touch(mode=0o600)
+        with closing(sqlite3.connect(self.file, timeout=_WAIT_S)) as db, db:
+            db.row_factory = sqlite3.Row
+            db.executescript(_TABLES)
+            yield db
+
+
+def is_web(to: str) -> bool:
+    """Whether a target is a web address; False for one of e-mail. Raises BadAlert for anything else.
+
+    What is sent tells what somebody watches, so it goes over TLS, or stays on this machine.
+    """
+    if _MAIL.fullmatch(to):
+        return False
+    parts = urlsplit(to)
+    if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and parts.hostname in _HERE):
+        return True
+    raise BadAlert(f"{to!r} is no target: write mailto:NAME@HOST, or an https:// address")
+
+
+def _saved(row: sqlite3.Row) -> Saved:
+    return Saved(
+        name=row["name"],
+        watch=Watch(row["watch"]),
+        asks=json.loads(row["asks"]),
+        to=row["target"],
+        every=Every(row["every"]),
+        revision=row["revision"],
+        secret=row["secret"],
+        looked_at=datetime.fromisoformat(row["looked_at"]) if row["looked_at"] else None,
+    )
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    names = ("name", "alert", "attempt", "items", "said")
+    return Delivery(
+        at=datetime.fromisoformat(row["at"]), state=State(row["state"]), **{name: row[name] for name in names}
+    )

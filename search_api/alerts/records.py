@@ -1,0 +1,89 @@
+"""What is saved, what is found to be new, and what became of sending it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Watch(StrEnum):
+    """What is watched."""
+
+    SEARCH = "search"
+    GAPS = "gaps"
+
+
+class Every(StrEnum):
+    """When it is looked for: at every run after something came in, or at the first run of a day."""
+
+    HARVEST = "harvest"
+    DAILY = "daily"
+
+
+class State(StrEnum):
+    """What became of a delivery."""
+
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A saved search or choice of gap cells.
+
+    ``asks`` are parameters as the API takes them, ``to`` is ``mailto:…`` or a web address. What came in after corpus
+    revision ``revision`` is new. ``secret`` signs what is sent to a web address.
+    """
+
+    name: str
+    watch: Watch
+    asks: Mapping[str, Any]
+    to: str
+    every: Every
+    revision: int
+    secret: str = ""
+    looked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that is new: a provision, or a gap cell with another result. ``href`` is without the host."""
+
+    key: str
+    title: str
+    href: str
+    summary: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What is new for a saved search between two corpus revisions. The same one has the same ``id`` whenever sent."""
+
+    id: str
+    saved: Saved
+    since: int
+    revision: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One attempt to send an alert."""
+
+    name: str
+    alert: str
+    at: datetime
+    attempt: int
+    state: State
+    items: int
+    said: str
+
+
+class NoSuchAlert(LookupError):
+    """No saved search has this name."""
+
+
+class BadAlert(ValueError):
+    """What is to be saved cannot be; the message says what to change."""

@@ -1,0 +1,135 @@
+"""Sending an alert: by e-mail, or signed to a web address."""
+
+import hashlib
+import hmac
+import json
+import smtplib
+import urllib.request
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from http.client import HTTPException
+from typing import Any, Final, Literal
+from urllib.error import HTTPError
+
+from search_api.alerts.desk import is_web
+from search_api.alerts.records import Alert
+
+NOT_LAW: Final = "Found in what is held; what is absent is not found in it. Not legal advice."
+_SECONDS: Final = 20
+_LONGEST_QUOTE: Final = 600
+Send = Callable[[Alert, datetime], None]
+
+
+class NotSent(Exception):
+    """An alert did not arrive; the message says why. ``again`` is False where trying again cannot help."""
+
+    def __init__(self, message: str, *, again: bool = True) -> None:
+        super().__init__(message)
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """Where e-mail is handed over."""
+
+    host: str
+    port: int
+    sender: str
+    user: str | None = None
+    password: str | None = None
+    security: Literal["starttls", "tls", "none"] = "starttls"
+
+
+def sender_for(mail: MailServer | None, site: str) -> Send:
+    """What sends an alert; ``site`` is the address of the service, which links begin with. Raises NotSent when used."""
+
+    def send(alert: Alert, at: datetime) -> None:
+        if is_web(alert.saved.to):
+            _post(alert, at, site)
+        elif mail is None:
+            raise NotSent("no mail server is set: set LEXGAP_SMTP_HOST and LEXGAP_SMTP_FROM", again=False)
+        else:
+            _mail(alert, mail, site)
+
+    return send
+
+
+def alert_record(alert: Alert, site: str = "") -> dict[str, Any]:
+    """The JSON form of an alert."""
+    items = [{**asdict(item), "href": f"{site}{item.href}"} for item in alert.items]
+    known = {"id": alert.id, "name": alert.saved.name, "watch": alert.saved.watch.value, "asks": dict(alert.saved.asks)}
+    return {**known, "since": alert.since, "revision": alert.revision, "items": items, "remark": NOT_LAW}
+
+
+def signature(secret: str, at: datetime, body: bytes) -> str:
+    """``t=SECONDS,v1=HEX``: HMAC-SHA256 over the seconds since 1970, a full stop and the body.
+
+    The receiver computes it again, compares in constant time, and refuses what is too old.
+    """
+    seconds = str(int(at.timestamp()))
+    digest = hmac.new(secret.encode(), seconds.encode() + b"." + body, hashlib.sha256).hexdigest()
+    return f"t={seconds},v1={digest}"
+
+
+def _post(alert: Alert, at: datetime, site: str) -> None:
+    body = json.dumps(alert_record(alert, site), ensure_ascii=False).encode()
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Lexgap",
+        "Lexgap-Alert": alert.id,
+        "Lexgap-Signature": signature(alert.saved.secret, at, body),
+    }
+    request = urllib.request.Request(alert.saved.to, data=body, headers=headers, method="POST")  # noqa: S310  (is_web checked the scheme)
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=_SECONDS) as answer:
+            answer.read(1)
+    except HTTPError as error:
+        message = f"{alert.saved.to} answered {error.code}"
+        raise NotSent(message, again=error.code in (408, 425, 429) or error.code >= 500) from error
+    except (OSError, HTTPException) as error:
+        raise NotSent(f"{alert.saved.to} cannot be reached: {error}") from error
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect is answered as a failure: what is signed goes only where its owner said."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def _mail(alert: Alert, server: MailServer, site: str) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = server.sender, alert.saved.to.removeprefix("mailto:")
+    message["Subject"] = f"Lexgap: {len(alert.items)} new in “{alert.saved.name}”"
+    message["Message-ID"] = f"<{alert.id}@lexgap>"
+    message.set_content(alert_text(alert, site))
+    try:
+        with _connected(server) as connection:
+            connection.send_message(message)
+    except smtplib.SMTPResponseException as error:
+        raise NotSent(f"{server.host} answered {error.smtp_code}", again=error.smtp_code < 500) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent(f"{server.host} did not take it: {error}") from error
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    kind = smtplib.SMTP_SSL if server.security == "tls" else smtplib.SMTP
+    connection = kind(server.host, server.port, timeout=_SECONDS)
+    if server.security == "starttls":
+        connection.starttls()
+    if server.user and server.password:
+        connection.login(server.user, server.password)
+    return connection
+
+
+def alert_text(alert: Alert, site: str = "") -> str:
+    """The alert as plain text."""
+    lines = [f"New in “{alert.saved.name}” since corpus revision {alert.since} (now {alert.revision}):", ""]
+    for item in alert.items:
+        lines += [item.title, f"  {item.summary}"]
+        if item.quote:
+            lines.append("  " + item.quote[:_LONGEST_QUOTE].replace("\n", "\n  "))
+        lines += [f"  {site}{item.href}", ""]
+    return "\n".join([*lines, NOT_LAW, ""])
