@@ -11,7 +11,7 @@ from gaps.element_list import element_list
 from gaps.elements import Shown, elements_met, shown_by
 from gaps.evidence import evidence_of, near_miss
 from gaps.harvest import Gate, read_gate
-from gaps.inventory import Inventory, count_by_kind, take_inventory
+from gaps.inventory import Inventory, take_inventory
 from gaps.judgement import Strength
 from gaps.nearest import nearest
 from gaps.ordering import order
@@ -20,7 +20,7 @@ from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "elements/2"
+METHOD = "elements/3"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
@@ -112,7 +112,7 @@ def _searched(requirement: Requirement, inventory: Inventory) -> Searched:
         truncated=len(inventory.truncated),
         not_in_force=inventory.set_aside,
         unread=inventory.unread,
-        kinds=count_by_kind(inventory.texts),
+        kinds=inventory.kinds,
     )
 
 

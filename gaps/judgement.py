@@ -42,7 +42,9 @@ _FAR = 3
 """Sentences from which on concepts are not spoken of together."""
 _NAMED_PRINCIPLES = re.compile("(按照|遵循|坚持|本着|体现)[^,。;]{0,60}原则")
 """What an act is to be guided by is named here, not prescribed."""
-_EXEMPTS = re.compile("exempt|withh|refus|exception|不予公开|不公开|不得公开|部分公开")
+_EXEMPTS = re.compile(
+    "exempt|withh|refus|exception|offence|penalt|compens|complain|liab|investigat|means|definition|不予公开|不公开|不得公开|部分公开"
+)
 _STOPS = {"zh": "。;", "en": ".;"}
 _SENTENCE_END = {"zh": "。", "en": ". "}
 _ITEM = re.compile(r"\(?[〇一二三四五六七八九十0-9a-z]{1,3}[)、.]")
@@ -85,7 +87,7 @@ def disqualified(
     if amending and pattern(amending).search(article.folded_path):
         return ("it changes another act",)
     if _only_excepts(requirement, vocabulary, text, article):
-        return ("it makes exceptions from the rule",)
+        return ("it makes exceptions from the rule, enforces it or defines words",)
     purpose = pattern(vocabulary.purpose[text.language]).search(article.folded)
     if purpose and requirement.modality not in _STATEMENTS:
         return ("a purpose clause, which binds nobody",)
@@ -93,7 +95,7 @@ def disqualified(
 
 
 def _only_excepts(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle) -> bool:
-    """Whether a provision that its headings call exemptions names a rule that is no exemption itself."""
+    """Whether its headings call a provision exemptions, enforcement or definitions, which nobody asks for."""
     exception = vocabulary.exception.get(text.language)
     headings = f"{article.folded_path} / {article.folded_heading}"
     if exception is None or pattern(exception).search(headings) is None:
@@ -148,7 +150,7 @@ def _apart(requirement: Requirement, text: HeldText, article: ReadArticle, hits:
 
 def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, article: ReadArticle) -> list[str]:
     found = []
-    if pattern(vocabulary.chapter[text.language]).search(article.folded_path):
+    if pattern(vocabulary.chapter[text.language]).search(f"{article.folded_path} / {article.folded_heading}"):
         found.append("its chapter holds in one zone or for one sector only")
     if pattern(vocabulary.zone[text.language]).search(text.folded_title):
         found.append("the instrument holds in a zone only")

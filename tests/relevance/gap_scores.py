@@ -20,7 +20,7 @@ _FIRST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One cell as a person read it."""
+    """One cell as a person read it; several articles that say the same have semicolons between."""
 
     requirement: str
     jurisdiction: str
@@ -42,11 +42,21 @@ class Scores:
             if reading.label in ("covered", "partial"):
                 self.quoted.append(_quotes(cell, reading))
 
+    def judged(self, label: str) -> tuple[int, int]:
+        """How many results with a label are as read, and how many there are."""
+        return self.pairs[label, label], sum(n for (_, judged), n in self.pairs.items() if judged == label)
+
+    def read(self, label: str) -> tuple[int, int]:
+        """How many cells read with a label have it as result, and how many there are."""
+        return self.pairs[label, label], sum(n for (read, _), n in self.pairs.items() if read == label)
+
     def precision(self, label: str) -> float:
-        return self.pairs[label, label] / max(1, sum(n for (_, judged), n in self.pairs.items() if judged == label))
+        right, number = self.judged(label)
+        return right / max(1, number)
 
     def recall(self, label: str) -> float:
-        return self.pairs[label, label] / max(1, sum(n for (read, _), n in self.pairs.items() if read == label))
+        right, number = self.read(label)
+        return right / max(1, number)
 
     def macro_f1(self) -> float:
         return sum(self._f1(label) for label in LABELS) / len(LABELS)
@@ -61,6 +71,7 @@ class Scores:
 
 def _quotes(cell: Cell, reading: Reading) -> bool:
     return any(
-        reading.law_title in evidence.title.replace("中华人民共和国", "") and evidence.label == reading.article
+        reading.law_title in evidence.title.replace("中华人民共和国", "")
+        and evidence.label in reading.article.split(";")
         for evidence in cell.evidence[:_FIRST]
     )

@@ -4,7 +4,6 @@ Our reading was made with the program's quotes at hand and then kept still: it g
 shared one was made without them.
 """
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,48 +11,20 @@ import pytest
 
 from gaps.records import Cell
 from law.corpus import Corpus
+from tests.relevance.gap_readings import own_readings, shared_readings
 from tests.relevance.gap_scores import Reading, Scores
 
 pytestmark = pytest.mark.shared
-OURS = Path(__file__).with_name("gap_reading.csv")
-_CODES = {
-    "PRC": "cn",
-    "北京": "cn-bj",
-    "上海": "cn-sh",
-    "河南": "cn-ha",
-    "重庆": "cn-cq",
-    "浙江": "cn-zj",
-    "山东": "cn-sd",
-    "广东-深圳": "cn-gd+cn-gd-shenzhen",
-}
 Cells = Mapping[tuple[str, str], Cell]
 
 
 @pytest.fixture(scope="module")
-def shared_readings(shared_dir: Path) -> list[Reading]:
-    with (shared_dir / "checklist" / "dev_truth.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Reading(
-                requirement=row["requirement_id"],
-                jurisdiction=_CODES[row["jurisdiction"]],
-                label=row["label"],
-                law_title=row["law_title"],
-                article=row["article_no"],
-                confidence=row["confidence"],
-            )
-            for row in csv.DictReader(file)
-        ]
+def shared(shared_dir: Path) -> list[Reading]:
+    return shared_readings(shared_dir)
 
 
-@pytest.fixture(scope="module")
-def our_readings() -> list[Reading]:
-    names = ("requirement", "jurisdiction", "label", "law_title", "article")
-    with OURS.open(encoding="utf-8", newline="") as file:
-        return [Reading(**{name: row[name] for name in names}) for row in csv.DictReader(file)]
-
-
-def test_results_agree_with_the_shared_reading(shared_readings: list[Reading], cells: Cells) -> None:
-    scores = Scores(shared_readings, cells)
+def test_results_agree_with_the_shared_reading(shared: list[Reading], cells: Cells) -> None:
+    scores = Scores(shared, cells)
     assert scores.macro_f1() >= 0.93, scores.pairs
     assert scores.precision("covered") >= 0.93, scores.pairs
     assert scores.precision("gap") >= 0.90, scores.pairs
@@ -61,20 +32,21 @@ def test_results_agree_with_the_shared_reading(shared_readings: list[Reading], c
 
 
 def test_high_confidence_cells_are_hardly_ever_covered_or_missing_by_mistake(
-    shared_readings: list[Reading], cells: Cells
+    shared: list[Reading], cells: Cells
 ) -> None:
-    scores = Scores([reading for reading in shared_readings if reading.confidence == "high"], cells)
+    scores = Scores([reading for reading in shared if reading.confidence == "high"], cells)
     assert scores.precision("covered") >= 0.95, scores.pairs
     assert scores.precision("gap") >= 0.90, scores.pairs
 
 
-def test_the_article_read_is_among_the_first_quotes(shared_readings: list[Reading], cells: Cells) -> None:
-    assert Scores(shared_readings, cells).first_quotes() >= 0.90
+def test_the_article_read_is_among_the_first_quotes(shared: list[Reading], cells: Cells) -> None:
+    assert Scores(shared, cells).first_quotes() >= 0.90
 
 
-def test_results_agree_with_our_reading(our_readings: list[Reading], cells: Cells) -> None:
-    assert len(our_readings) >= 60
-    scores = Scores(our_readings, cells)
+def test_results_agree_with_our_reading(cells: Cells) -> None:
+    readings = own_readings()
+    assert len(readings) >= 60
+    scores = Scores(readings, cells)
     assert scores.precision("covered") >= 0.85, scores.pairs
     assert scores.precision("gap") >= 0.85, scores.pairs
     assert scores.macro_f1() >= 0.75, scores.pairs

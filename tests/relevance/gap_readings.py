@@ -1,0 +1,54 @@
+"""Cells as people read them: the shared reading, and our own two of this folder."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.relevance.gap_scores import Reading
+
+_HERE = Path(__file__).parent
+_CODES = {
+    "PRC": "cn",
+    "北京": "cn-bj",
+    "上海": "cn-sh",
+    "河南": "cn-ha",
+    "重庆": "cn-cq",
+    "浙江": "cn-zj",
+    "山东": "cn-sd",
+    "广东-深圳": "cn-gd+cn-gd-shenzhen",
+}
+
+
+def shared_readings(shared: Path) -> list[Reading]:
+    """The cells read without the program's quotes, in the folder beside the project."""
+    return [
+        Reading(
+            requirement=row["requirement_id"],
+            jurisdiction=_CODES[row["jurisdiction"]],
+            label=row["label"],
+            law_title=row["law_title"],
+            article=row["article_no"],
+            confidence=row["confidence"],
+        )
+        for row in _rows(shared / "checklist" / "dev_truth.csv")
+    ]
+
+
+def own_readings() -> list[Reading]:
+    """Read with the program's quotes at hand and then kept still."""
+    return _own("gap_reading.csv")
+
+
+def foreign_readings() -> list[Reading]:
+    """Texts of Taiwan, the European Union, the United Kingdom, Canada and the United States, read before any result."""
+    return _own("foreign_reading.csv")
+
+
+def _own(name: str) -> list[Reading]:
+    names = ("requirement", "jurisdiction", "label", "law_title", "article")
+    return [Reading(**{name: row[name] for name in names}) for row in _rows(_HERE / name)]
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)

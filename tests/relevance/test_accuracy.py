@@ -1,0 +1,39 @@
+"""What docs/accuracy.md says is what the program does, in other places as well."""
+
+from pathlib import Path
+
+import pytest
+
+from gaps.checklist import Checklist
+from tests.relevance.accuracy import accuracy_page, wilson
+from tests.relevance.gap_readings import foreign_readings
+from tests.relevance.gap_scores import Scores
+from tests.relevance.judged import Cells
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+
+
+def test_an_interval_lies_around_its_share_and_narrows_with_number() -> None:
+    assert wilson(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-3)
+    assert wilson(5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-3)
+    assert wilson(10, 10) == pytest.approx((0.7225, 1.0), abs=1e-3)
+    assert wilson(500, 1000)[0] > wilson(5, 10)[0]
+
+
+@pytest.mark.shared
+def test_law_in_english_and_in_traditional_characters_is_judged_as_we_read_it(foreign_cells: Cells) -> None:
+    readings = foreign_readings()
+    assert len(readings) >= 60
+    scores = Scores(readings, foreign_cells)
+    assert scores.precision("covered") >= 0.85, scores.pairs
+    assert scores.precision("gap") >= 0.90, scores.pairs
+    assert scores.macro_f1() >= 0.75, scores.pairs
+    assert scores.first_quotes() >= 0.75
+
+
+@pytest.mark.shared
+def test_the_page_of_figures_is_in_step(
+    shared_dir: Path, cells: Cells, foreign_cells: Cells, checklist: Checklist
+) -> None:
+    page = accuracy_page(shared_dir, cells, foreign_cells, checklist)
+    assert DOCS.read_text(encoding="utf-8") == page, "python -m tests.relevance.accuracy > docs/accuracy.md"
