@@ -10,6 +10,8 @@ from ui.commands.options import Json, now
 from ui.commands.output import plain, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from law.harvest_rows import HarvestRun
     from search_api.views import SourceView
 
@@ -107,7 +109,15 @@ def _harvest(run: "HarvestRun | None") -> str:
 def _row(view: "SourceView") -> tuple[object, ...]:
     rights, held = view.rights, view.held
     if rights is None:
-        return (held.source, "not in the rights register", "", "unknown", "no", held.versions, held.last_import)
+        return (
+            held.source,
+            "not in the rights register",
+            "",
+            "unknown",
+            "no",
+            held.versions,
+            _moment(held.last_import),
+        )
     return (
         held.source,
         rights.title,
@@ -115,5 +125,9 @@ def _row(view: "SourceView") -> tuple[object, ...]:
         rights.licence,
         "yes" if rights.verified else "no",
         held.versions,
-        "withdrawn" if view.withdrawn else held.last_import or "never",
+        "withdrawn" if view.withdrawn else _moment(held.last_import),
     )
+
+
+def _moment(at: "datetime | None") -> str:
+    return f"{at:%Y-%m-%d %H:%M}" if at else "never"
