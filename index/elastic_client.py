@@ -5,6 +5,7 @@ server cut short, is never taken for the whole. After a failure the server is le
 service whose Elasticsearch is down answers at once.
 """
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,14 @@ _CONNECT_S: Final = 1.5
 _REST_S: Final = 1.0
 _PAUSE_S: Final = 0.1
 _AGAIN: Final = (429, 502, 503, 504)
+_NOT_ALLOWED: Final = {
+    401: "it does not accept the key or user: see LEXGAP_ELASTICSEARCH_API_KEY, or _USER and _PASSWORD",
+    403: "the key or user lacks a right that docs/deployment.md names",
+}
+_NOT_TRUSTED: Final = (
+    "its certificate is not trusted: LEXGAP_ELASTICSEARCH_CA_FILE or LEXGAP_ELASTICSEARCH_FINGERPRINT must name what "
+    "vouches for it"
+)
 _TOO_MANY_WORDS: Final = ("too_many_nested_clauses", "too_many_clauses", "maxClauseCount")
 
 
@@ -37,7 +46,12 @@ class Connection:
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
-        self._client = Elasticsearch(list(cluster.urls), **_options(cluster))
+        try:
+            if cluster.ca_file:
+                ssl.create_default_context(cafile=cluster.ca_file)
+            self._client = Elasticsearch(list(cluster.urls), **_options(cluster))
+        except (OSError, ValueError) as error:
+            raise self._down(f"its settings are wrong: {error}{_ca_file(cluster)}") from error
         self._resting_until = 0.0
         self._fault = ""
         self._lock = threading.Lock()
@@ -55,6 +69,8 @@ class Connection:
             except (NoConnection, ConnectionTimeout, TlsError) as error:
                 self._tell_if_over(error, ends, attempt)
             except ApiError as error:
+                if error.status_code in _NOT_ALLOWED:
+                    raise self._down(f"{_NOT_ALLOWED[error.status_code]} ({refused(error)})") from error
                 if error.status_code not in _AGAIN:
                     raise
                 self._tell_if_over(error, ends, attempt)
@@ -157,7 +173,14 @@ def _passes(fault: str) -> bool:
 def _said(error: Exception) -> str:
     if isinstance(error, ApiError):
         return refused(error)
+    if isinstance(error, TlsError):
+        return f"{_NOT_TRUSTED} ({str(error.errors[-1] if error.errors else error)[:120]})"
     return str(error).replace("\n", " ")[:200]
+
+
+def _ca_file(cluster: Cluster) -> str:
+    """Errors of a file of certificates do not name it."""
+    return f" (LEXGAP_ELASTICSEARCH_CA_FILE is {cluster.ca_file})" if cluster.ca_file else ""
 
 
 def _options(cluster: Cluster) -> Json:

@@ -24,7 +24,7 @@ def running_elasticsearch(shared: Path, *, nodes: int = 1) -> Iterator[str]:
     if nodes == 1 and os.environ.get(RUNNING):
         yield os.environ[RUNNING]
         return
-    folder, port = shared / "elasticsearch", str(_free_port())
+    folder, port = shared / "elasticsearch", str(free_port())
     command = [str(folder / "start"), "--port", port, "--nodes", str(nodes), "--heap", "512m"]
     started = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
@@ -42,7 +42,7 @@ def unavailable(reason: str) -> None:
     pytest.skip(reason)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port whose neighbours, which further nodes use, are most likely free too."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
