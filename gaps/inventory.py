@@ -51,7 +51,7 @@ class HeldText:
     articles: tuple[ReadArticle, ...]
     own: bool = True
 
-    @property
+    @cached_property
     def language(self) -> Language:
         """The family of patterns that reads this text."""
         return FAMILIES[family_of(self.version)]
@@ -72,7 +72,7 @@ class HeldText:
         return KINDS[self.instrument.kind].rank if self.instrument.kind else max(k.rank for k in KINDS.values()) + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inventory:
     """The texts judged.
 
@@ -86,12 +86,17 @@ class Inventory:
     set_aside: int
     unread: int = 0
 
-    @property
+    @cached_property
     def provisions(self) -> int:
         """How many provisions are read."""
         return sum(len(text.articles) for text in self.texts)
 
-    @property
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """How many texts of each kind are read."""
+        return count_by_kind(self.texts)
+
+    @cached_property
     def truncated(self) -> tuple[HeldText, ...]:
         """The texts that are cut off."""
         return tuple(text for text in self.texts if text.truncated)

@@ -11,7 +11,7 @@ from pathlib import Path
 from gaps.assess import METHOD, assess
 from gaps.checklist import Checklist
 from gaps.contradictions import checked
-from gaps.harvest import read_gate
+from gaps.harvest import Gate, read_gate
 from gaps.inventory import places_of
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
@@ -36,7 +36,7 @@ def assess_cached(
     cannot be read is made again.
     """
     revision, gate = corpus.revision(), checked(read_gate(), corpus, places_of(jurisdiction))
-    file = home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on)
+    file = _file(home, checklist, gate, revision, jurisdiction, on)
     kept = _read(file)
     if kept is not None:
         return kept
@@ -44,6 +44,16 @@ def assess_cached(
     if corpus.revision() == revision:
         _write(file, cells)
     return cells
+
+
+def is_kept(corpus: Corpus, home: Path, checklist: Checklist, *, jurisdiction: str, on: date) -> bool:
+    """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
+    gate = checked(read_gate(), corpus, places_of(jurisdiction))
+    return _file(home, checklist, gate, corpus.revision(), jurisdiction, on).exists()
+
+
+def _file(home: Path, checklist: Checklist, gate: Gate, revision: int, jurisdiction: str, on: date) -> Path:
+    return home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on)
 
 
 def _name(*facts: object) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gaps import store
+from gaps.ahead import judge_ahead
 from gaps.checklist import load_checklist
 from gaps.store import assess_cached
 from law.corpus import Corpus
@@ -38,6 +39,18 @@ def test_another_day_and_another_revision_are_judged_anew(tmp_path: Path) -> Non
             writer.add(law("数据条例", version("公共数据应当共享。")))
         assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=ON)
         assert len(kept(tmp_path)) == 3
+
+
+def test_several_places_are_judged_in_processes_of_their_own_with_the_same_result(tmp_path: Path) -> None:
+    with hold(
+        tmp_path, law("政府信息公开条例", version(REPLY)), law("地方条例", version(REPLY), place="xs-lin")
+    ) as corpus:
+        places = ["xs", "xs-lin"]
+        alone = [assess_cached(corpus, tmp_path / "a", load_checklist(), jurisdiction=p, on=ON) for p in places]
+        assert judge_ahead(tmp_path, tmp_path, places, ON, workers=2) == 2
+        assert len(kept(tmp_path)) == 2
+        assert [assess_cached(corpus, tmp_path, load_checklist(), jurisdiction=p, on=ON) for p in places] == alone
+        assert judge_ahead(tmp_path, tmp_path, places, ON, workers=2) == 0
 
 
 def test_a_file_that_cannot_be_read_is_made_again(tmp_path: Path) -> None:

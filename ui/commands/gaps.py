@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,7 +10,7 @@ import typer
 
 from gaps.export import Form
 from ui.commands.exits import Exit
-from ui.commands.opening import open_library
+from ui.commands.opening import open_library, settings
 from ui.commands.options import Json, On, Places, day, listed
 from ui.commands.output import print_json_lines, say
 
@@ -61,8 +62,11 @@ def gaps(
     if chosen in _TO_A_FILE and out is None:
         raise typer.BadParameter(f"a {chosen.value} report is no text: name its file with --out", param_hint="--out")
     earlier = None if previous is None else _earlier(previous)
+    places, moment = listed(jurisdiction) or ("cn",), day(on)
+    if len(places) > 1:
+        _judge_ahead(places, moment)
     with open_library() as library:
-        matrix = library.gaps(listed(jurisdiction) or ("cn",), listed(area), listed(requirement), day(on))
+        matrix = library.gaps(places, listed(area), listed(requirement), moment)
         alerts = None if since is None else _alerts(library, matrix, since)
         earlier = earlier if alerts is None else alerts.before
         written = b"" if chosen is Form.JSON else _written(library, matrix, chosen, lang, earlier)
@@ -88,6 +92,13 @@ def _written(
         plan=library.reviews.plan(),
     )
     return write_report(report, form)
+
+
+def _judge_ahead(places: tuple[str, ...], on: date) -> None:
+    from gaps.ahead import judge_ahead
+
+    chosen = settings()
+    judge_ahead(chosen.database or chosen.home, chosen.home, places, on)
 
 
 def _earlier(file: Path) -> "tuple[Cell, ...]":
