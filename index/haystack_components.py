@@ -12,14 +12,15 @@ from index.haystack_quiet import (
     component,
     default_to_dict,
 )
-from index.haystack_store import TantivyDocumentStore
+from index.haystack_store import ElasticDocumentStore, TantivyDocumentStore
 
-Store = TantivyDocumentStore | ProvisionStore
+Store = TantivyDocumentStore | ElasticDocumentStore | ProvisionStore
 ALLOWED_MODULES = ["index.*"]
 """What ``Pipeline.loads(…, allowed_modules=ALLOWED_MODULES)`` must be told to read a pipeline of ours."""
 
 _STORES: dict[str, type[Store]] = {
-    f"{store.__module__}.{store.__name__}": store for store in (TantivyDocumentStore, ProvisionStore)
+    f"{store.__module__}.{store.__name__}": store
+    for store in (TantivyDocumentStore, ElasticDocumentStore, ProvisionStore)
 }
 
 

@@ -1,7 +1,6 @@
 """Documents of other people's pipelines in tantivy: added, replaced and deleted one by one, unlike the laws."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,20 +8,12 @@ import tantivy
 from tantivy import Query
 
 from index.plan import SearchPlan
+from index.stored import Stored
 from index.tantivy_engine import add_word_fields, add_words, prepared
 from index.tantivy_query import Queries
 from index.word_fields import words_of
 
 _HEAP_BYTES: Final = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """One document: its id, the text that is searched, and the bytes that are given back."""
-
-    id: str
-    text: str
-    body: bytes
 
 
 class DocumentIndex:
