@@ -28,9 +28,9 @@ what the program does now, and floors in the tests keep it from falling.
 “Gap” here is every result that shows no provision (not found in what we hold, inherited, not applicable). A quote is
 right where an article that the reader named is among the first three."""
 _FOREIGN_NOTE = """What we hold of them is a handful of acts; a gap says only that these lack it. The cells were
-read before any result was looked at; the patterns were then mended for general reasons, so the figures flatter. The
-Data Protection Act 2018 is the weakest: its rules for everyone stand in a regulation that is not held, and its sections
-on enforcement, which speak of the same rights, are taken for them."""
+read before any result was looked at. The first measurement gave macro-F1 0.69 (right of those said: covered 0.82,
+partial 0.41, gap 0.86; right quotes 0.77); the patterns were then mended for general reasons, so the figures below
+flatter. The Data Protection Act 2018 is the weakest: its rules for everyone stand in a regulation that is not held."""
 
 
 def accuracy_page(shared: Path, cells: Cells, foreign: Cells, checklist: Checklist) -> str:
