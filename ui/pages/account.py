@@ -34,7 +34,7 @@ async def change_password(request: Request) -> Response:
         renewed: Session = await request.app.state.quick.run(lambda: _changed(request, session, form))
     except (AccountRefused, SignInRefused, TooManyAttempts) as error:
         return await _shown(request, session, refused=str(error))
-    response = RedirectResponse("/account?changed=yes", status_code=_SEE_OTHER)
+    response = RedirectResponse(Page.of(request).url("/account", changed="yes"), status_code=_SEE_OTHER)
     keep_session(request, response, renewed)
     return response
 
@@ -50,7 +50,7 @@ async def switch_account(request: Request) -> Response:
         await request.app.state.quick.run(lambda: _switch(request, session, form))
     except AccountRefused as error:
         return await _shown(request, session, refused=str(error))
-    return RedirectResponse("/account", status_code=_SEE_OTHER)
+    return RedirectResponse(Page.of(request).url("/account"), status_code=_SEE_OTHER)
 
 
 async def _signed_in(request: Request) -> Session:

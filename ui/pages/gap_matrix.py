@@ -21,6 +21,8 @@ RESULTS: Final = (
 )
 """In the order of the legend."""
 
+_REPORTS = ("docx", "xlsx", "csv")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellLink:
@@ -84,6 +86,7 @@ class MatrixView:
     requirement_count: int
     everything: str
     json: str
+    reports: list[tuple[str, str]]
     version: str
 
 
@@ -102,6 +105,7 @@ def matrix_view(page: Page, matrix: Matrix, checklist: Checklist) -> MatrixView:
         requirement_count=len(matrix.requirements),
         everything=page.here(page.query.setting(area=None, requirement=None)),
         json=page.query.setting(lang=None).at("/api/v1/gaps"),
+        reports=[(form, page.query.setting(lang=page.language).at(f"/api/v1/gaps.{form}")) for form in _REPORTS],
         version=checklist.version,
     )
 

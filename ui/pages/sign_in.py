@@ -27,7 +27,7 @@ _TOO_MANY = 429
 @router.get("/sign-in")
 async def sign_in_page(request: Request) -> Response:
     """The form, with a secret of this browser in it."""
-    return _form(request, own_path(request.query_params.get("next", "")))
+    return _form(request, own_path(request.query_params.get("next", ""), default=Page.of(request).url("/account")))
 
 
 @router.post("/sign-in")
@@ -52,7 +52,7 @@ async def sign_in(request: Request) -> Response:
 async def sign_out(request: Request) -> Response:
     """End the session; one that has ended already needs no proof."""
     session = session_of(request)
-    response = RedirectResponse("/", status_code=_SEE_OTHER)
+    response = RedirectResponse(Page.of(request).url("/"), status_code=_SEE_OTHER)
     if session is not None:
         await read_form(request, session)
         desk_of(request).sign_out(session)
