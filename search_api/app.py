@@ -29,6 +29,7 @@ from search_api.routes import (
     coverage,
     demands,
     exports,
+    filling_gaps,
     gap_changes,
     gap_exports,
     gaps,
@@ -87,6 +88,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         demands,
         ask,
         norms,
+        filling_gaps,
         coverage,
         about,
     ):

@@ -1,0 +1,121 @@
+"""Places side by side, models for what is missing, local law that implements national law."""
+
+from datetime import date
+
+from search_api.models.base import Model
+from search_api.models.gaps import Cell, Evidence
+
+
+class ModelProvision(Model):
+    """A provision of another place that could serve as a model."""
+
+    requirement: str
+    """The requirement that it answers."""
+    evidence: Evidence
+    """The provision, quoted."""
+    generality: str
+    """covered or partial: how far it answers in its own place."""
+    rank: int | None
+    """The rank of its kind, 1 the highest; null where not known."""
+    day: str | None
+    """The day of its text; null where not known."""
+    reviewed: bool
+    """Whether people confirmed it."""
+
+
+class SideBySideAnswer(Model):
+    """One requirement for several places."""
+
+    requirement: str
+    """The requirement."""
+    cells: list[Cell]
+    """The places, in the order asked for."""
+    before: list[Cell]
+    """The same on the earlier day; empty where none was asked for."""
+    changed: list[str]
+    """The places whose result or first quote differs between the days."""
+    models: list[ModelProvision]
+    """Where it is missing or partial somewhere: provisions that answer, best first."""
+
+
+class MappedEntry(Model):
+    """A requirement beside an entry of another checklist."""
+
+    requirement: str
+    """Our requirement."""
+    entry: str
+    """The entry of the other checklist."""
+    relation: str
+    """equal, subset (ours asks a part of theirs), superset, or intersect."""
+
+
+class OtherChecklist(Model):
+    """Another checklist with the entries that are mapped."""
+
+    checklist: str
+    """Its short name."""
+    title: str
+    """Its title."""
+    publisher: str
+    """Who publishes it."""
+    url: str
+    """Where."""
+    basis: str
+    """From what the entries were read, and how far."""
+    entries: list[MappedEntry]
+    """The pairs."""
+
+
+class MappingsAnswer(Model):
+    """The mappings to other checklists."""
+
+    checklists: list[OtherChecklist]
+    """Each other checklist."""
+
+
+class Implementing(Model):
+    """A local provision tied to the national one."""
+
+    link: str
+    """cites_article, cites_as_basis, names, or similar_words."""
+    jurisdiction: str
+    """Its place."""
+    province: str
+    """The province that it is or lies in."""
+    instrument: str
+    """The instrument."""
+    title: str
+    """Its title."""
+    version: str
+    """The text, by its day."""
+    provision_id: str
+    """The provision."""
+    label: str
+    """Its number as published."""
+    quote: str
+    """The sentence as published."""
+    start: int
+    """Where it begins."""
+    end: int
+    """Where it ends."""
+    sha256: str
+    """The hash of the provision."""
+    likeness: float
+    """The share of the national article's pairs of characters that it has; 0 where no article was named."""
+
+
+class ImplementingAnswer(Model):
+    """Who implements a national instrument or article."""
+
+    instrument: str
+    """The national instrument."""
+    title: str
+    """Its title."""
+    label: str
+    """The article; empty for the whole."""
+    on: date
+    """The day of the law."""
+    found: list[Implementing]
+    """Local provisions, the closest ties first."""
+    none_found: list[str]
+    """Provinces of which law is held and none of it was found to implement it; this does not say that there is none."""
