@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gaps.norm_records import HeldNorm
 from gaps.table_files import table_csv, table_html, table_xlsx
 from search_api.answering import answer, problems
+from search_api.forms import Form, described
 from search_api.library import Library
 from search_api.models import norms as out
 from search_api.norming import Norms, counts, norms_of_place
@@ -40,7 +41,16 @@ async def get_norms(request: Request, parameters: Annotated[NormParameters, Quer
     return await answer(request, lambda library: norms_record(_norms(library, parameters)), slow=True)
 
 
-@router.get("/norms.{ending}", operation_id="getNormsFile", responses=problems(304))
+_FILES = described(Form.CSV, Form.XLSX)
+_FILES[200]["content"]["text/html"] = {"schema": {"type": "string"}}
+
+
+@router.get(
+    "/norms.{ending}",
+    operation_id="getNormsFile",
+    response_class=Response,
+    responses={**problems(304), **_FILES},
+)
 async def get_norms_file(
     request: Request,
     ending: Annotated[Literal["csv", "xlsx", "html"], Path(description="The form of the file.")],
