@@ -48,7 +48,7 @@ def table_csv(rows: Sequence[Row], language: str) -> str:
 
 def table_xlsx(rows: Sequence[Row], language: str) -> bytes:
     """One sheet, every value as text."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # the library ships no types
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("lexgap")

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gaps.answer_records import Answer, Held
+from gaps.answer_records import Answer, Generated, Held
 from gaps.answering import Picked, candidates_of, pick
 from gaps.coverage import coverage
 from gaps.letter import letter_of
 from gaps.question import Question, read_question
+from gaps.wording_check import INSTRUCTION, checked_wording, prompt_of
 from index.records import BadQuery, Hit, Mode, SearchRequest
+from index.wording_generator import GeneratorUnavailable
 from law.jurisdiction import JURISDICTIONS, ancestors
 from search_api.library import Library
+from search_api.parts import Wording
 
 NOTHING_FITS: Final = "nothing that we hold of this place on disclosure or privacy fits the question"
 ANSWERED: Final = "quotes from what we hold; what is absent is not found in it, which does not say that there is no law"
@@ -70,8 +73,21 @@ def _answer(
         nearest=picked.nearest,
         held=held_of(library, place),
         letter=letter,
+        generated=_generated(library.wording, question, picked),
         searched=(*question.main, *question.procedure),
     )
+
+
+def _generated(wording: Wording | None, question: Question, picked: Picked) -> Generated | None:
+    """The wording of a generator, checked against the quotes; None where there is none or nothing to word."""
+    quotes = (*(quote for group in picked.quotes.values() for quote in group), *picked.related)
+    if wording is None or not quotes:
+        return None
+    try:
+        reply = wording.word(INSTRUCTION, prompt_of(question.text, quotes))
+    except GeneratorUnavailable as error:
+        return Generated(model=wording.model, withheld=str(error))
+    return checked_wording(wording.model, reply, quotes)
 
 
 def held_of(library: Library, place: str) -> Held:

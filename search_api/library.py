@@ -20,7 +20,7 @@ from search_api.choosing import choose_requirements
 from search_api.filling import Filling
 from search_api.health import look_after
 from search_api.listing import Filters, list_instruments
-from search_api.parts import Assess
+from search_api.parts import Assess, Wording
 from search_api.provenance import Provenance, provenance_of
 from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
 from search_api.search_desk import SearchDesk
@@ -42,6 +42,7 @@ class Library:
     reviews: ReviewDesk
     today: Callable[[], date]
     filling: Filling | None = None
+    wording: Wording | None = None
     gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
     _catalogue: Catalogue | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -11,6 +11,7 @@ from gaps.review_journal import Journal
 from index.embedding import Embedder, open_embedder
 from index.records import IndexUnavailable
 from index.search import Searcher, open_searcher
+from index.wording_generator import WordingGenerator
 from law.corpus import Corpus
 from search_api.filling import Fill, Filling
 from search_api.library import Library
@@ -46,6 +47,7 @@ def open_library(
         assess=(reviews := _reviews(corpus, settings)).judged,
         reviews=reviews,
         today=today,
+        wording=_wording(settings),
         filling=Filling(fill=_fill(corpus, settings, desk)),
         gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
     )
@@ -111,6 +113,15 @@ def _reviews(corpus: Corpus, settings: Settings) -> ReviewDesk:
         terms=_checklist,
         suggest=_assess(corpus, settings),
         clock=lambda: datetime.now(UTC),
+    )
+
+
+def _wording(settings: Settings) -> WordingGenerator | None:
+    if settings.generator_url is None:
+        return None
+    key = settings.generator_key.get_secret_value() if settings.generator_key else ""
+    return WordingGenerator(
+        url=settings.generator_url, model=settings.generator_model, key=key, seconds=settings.generator_seconds
     )
 
 

@@ -29,6 +29,17 @@ class Searching(Protocol):
         """Release the index."""
 
 
+class Wording(Protocol):
+    """What an answer needs of a language model."""
+
+    @property
+    def model(self) -> str:
+        """Its name."""
+
+    def word(self, instruction: str, prompt: str) -> str:
+        """Its reply. Raises GeneratorUnavailable."""
+
+
 class Assess(Protocol):
     """What the library needs of the gap analysis: every requirement judged for one place on one day."""
 

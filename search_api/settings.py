@@ -63,6 +63,12 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, description="A user there, if it asks for one.")
     smtp_password: SecretStr | None = Field(default=None, description="The user's password.")
     smtp_from: str | None = Field(default=None, description="The address that alerts come from.")
+    generator_url: str | None = Field(
+        default=None, pattern=r"^https?://", description="An OpenAI-compatible endpoint that words answers from quotes."
+    )
+    generator_model: str = Field(default="", description="The model asked there.")
+    generator_key: SecretStr | None = Field(default=None, description="Its API key, if it asks for one.")
+    generator_seconds: float = Field(default=20, gt=0, le=120, description="How long it may take.")
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
 
     def cluster(self) -> Cluster:

@@ -105,3 +105,31 @@ def test_the_command_line_answers_the_same(
     assert printed == client.get("/api/v1/ask?q=政府信息公开&jurisdiction=xs").json()
     letter = CliRunner().invoke(command_line, [*words, "--letter", "--language", "zh-Hant"]).stdout
     assert letter.startswith("政府資訊公開申請書")
+
+
+class Reply:
+    """A model that always says the same."""
+
+    model = "small"
+
+    def __init__(self, reply: str) -> None:
+        self.reply = reply
+
+    def word(self, instruction: str, prompt: str) -> str:
+        assert "data" in instruction
+        assert "财政预算" in prompt
+        return self.reply
+
+
+def test_a_generated_wording_stands_only_on_verbatim_quotes(injected: Library) -> None:
+    question = Asked(question="财政预算信息必须公开吗", on=TODAY, jurisdiction="xs")
+    injected.wording = Reply('{"text": "财政预算信息要公开。", "quotes": [1], "verbatim": ["主动公开财政预算信息"]}')
+    told = ask(injected, question)
+    assert told.generated is not None
+    assert told.generated.sentences[0].quotes == (1,)
+    injected.wording = Reply("没有任何法律规定。")
+    withheld = ask(injected, question)
+    assert withheld.generated is not None
+    assert withheld.generated.sentences == ()
+    assert withheld.quotes == told.quotes
+    injected.close()
