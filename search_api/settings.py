@@ -52,11 +52,6 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None, pattern=r"^https?://[^/?#]+$", description="The address under which readers reach the service."
     )
-    oidc_issuer: str | None = Field(
-        default=None, pattern=r"^https://", description="An OpenID provider that reviewers may sign in with."
-    )
-    oidc_client_id: str | None = Field(default=None, description="Our name at the OpenID provider.")
-    oidc_client_secret: SecretStr | None = Field(default=None, description="Our secret at the OpenID provider.")
     smtp_host: str | None = Field(default=None, description="The mail server that alerts are handed to.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is spoken to.")

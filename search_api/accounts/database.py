@@ -17,9 +17,6 @@ CREATE TABLE IF NOT EXISTS session (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS attempt (key TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS attempt_of_key ON attempt (key, at);
-CREATE TABLE IF NOT EXISTS pending (
-  state_sha256 TEXT PRIMARY KEY, nonce TEXT NOT NULL, verifier TEXT NOT NULL, expires_at REAL NOT NULL
-) STRICT;
 """
 _WAIT_S: Final = 10.0
 

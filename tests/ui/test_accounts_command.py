@@ -14,7 +14,6 @@ SENTENCE = "a sentence that nobody knows"
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LEXGAP_HOME", str(tmp_path))
-    monkeypatch.delenv("LEXGAP_OIDC_ISSUER", raising=False)
     return tmp_path
 
 
@@ -53,7 +52,6 @@ def test_the_password_can_be_changed(monkeypatch: pytest.MonkeyPatch, capsys: py
         (["accounts", "add", "lin", "--password-stdin"], "12 to 256"),
         (["accounts", "disable", "nobody"], "lexgap accounts list"),
         (["accounts", "password", "nobody", "--password-stdin"], "lexgap accounts list"),
-        (["accounts", "add", "lin", "--oidc", "42"], "LEXGAP_OIDC_ISSUER"),
         (["accounts", "add", "lin", "--role", "king"], "king"),
     ],
 )
@@ -63,12 +61,3 @@ def test_wrong_use_is_explained(
     _typed(monkeypatch, "short")
     assert run(words) == 2
     assert said in capsys.readouterr().err
-
-
-def test_an_account_of_a_provider_is_bound_to_its_issuer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("LEXGAP_OIDC_ISSUER", "https://id.example")
-    assert run(["accounts", "add", "lin", "--oidc", "42", "--json"]) == 0
-    (told,) = json.loads(capsys.readouterr().out)["accounts"]
-    assert (told["subject"], told["password"]) == ("https://id.example 42", False)

@@ -108,7 +108,7 @@ def test_no_page_sticks_out_sideways(browser: Browser, server: str, size: str, s
     law = "/instruments/akn/xs/act/样例国政府信息公开法"
     for path in ("/", "/?q=信息", "/?q=zzqqxx", law, "/instruments", "/gaps?jurisdiction=xs&jurisdiction=xs-lin"):
         walk.open(path)
-    for path in ("/gaps/DIS-01/xs", "/checklist", "/sources", "/help"):
+    for path in ("/gaps/DIS-01/xs", "/checklist", "/sources", "/help", f"{law}/diff", "/ask", "/coverage", "/sign-in"):
         walk.open(path)
     context.close()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from search_api.accounts.records import Account, AccountRefused, Role
+from search_api.accounts.records import Account, Role
 from ui.commands.exits import Exit
 from ui.commands.opening import home
 from ui.commands.options import Json, now
@@ -30,15 +30,11 @@ def register(app: typer.Typer) -> None:
 def add(
     name: Name,
     role: Annotated[Role, typer.Option(help="reviewer, or admin who also switches accounts.")] = Role.REVIEWER,
-    oidc: Annotated[
-        str | None, typer.Option(metavar="SUBJECT", help="Who it is at the OpenID provider: no password is asked for.")
-    ] = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
 ) -> int:
     """Make an account. A reviewer's part in reviews is given with `lexgap review`."""
-    password = None if oidc and not password_stdin else _password(from_input=password_stdin)
-    _print([_desk().add(name, role, password=password, subject=_subject(oidc))], as_json=as_json)
+    _print([_desk().add(name, role, password=_password(from_input=password_stdin))], as_json=as_json)
     return Exit.DONE
 
 
@@ -76,17 +72,6 @@ def _desk() -> "AccountDesk":
     return AccountDesk(home=home(), clock=now)
 
 
-def _subject(oidc: str | None) -> str | None:
-    from ui.commands.opening import settings
-
-    if oidc is None:
-        return None
-    issuer = settings().oidc_issuer
-    if issuer is None:
-        raise AccountRefused("name the OpenID provider first: LEXGAP_OIDC_ISSUER")
-    return f"{issuer} {oidc}"
-
-
 def _password(*, from_input: bool) -> str:
     """Never an argument: those are seen by every process of the machine."""
     if from_input:
@@ -99,7 +84,7 @@ def _print(found: list[Account], *, as_json: bool) -> None:
     if as_json:
         print_json({"accounts": records})
     else:
-        columns = ("name", "role", "signs in with", "made", "last signed in", "closed")
+        columns = ("name", "role", "made", "last signed in", "closed")
         print_table("Accounts", columns, map(_row, records))
 
 
@@ -107,8 +92,6 @@ def _record(account: Account) -> dict[str, Any]:
     return {
         "name": account.name,
         "role": account.role.value,
-        "password": account.has_password,
-        "subject": account.subject,
         "made_at": account.made_at.isoformat(),
         "signed_in_at": account.signed_in_at.isoformat() if account.signed_in_at else None,
         "disabled_at": account.disabled_at.isoformat() if account.disabled_at else None,
@@ -116,6 +99,5 @@ def _record(account: Account) -> dict[str, Any]:
 
 
 def _row(record: dict[str, Any]) -> tuple[str, ...]:
-    means = [name for name, there in (("password", record["password"]), ("OpenID", record["subject"])) if there]
     days = [(record[name] or "")[:16] for name in ("made_at", "signed_in_at", "disabled_at")]
-    return (record["name"], record["role"], " + ".join(means), *days)
+    return (record["name"], record["role"], *days)

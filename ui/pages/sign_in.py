@@ -70,7 +70,6 @@ def _form(request: Request, wanted: str, *, name: str = "", status: int = 200, w
         refused=status == _REFUSED,
         minutes=-(-wait // 60),
         form_token=form_token_of(secret),
-        by_provider=bool(request.app.state.settings.oidc_issuer),
     )
     keep_visitor(request, response, secret)
     response.headers["Cache-Control"] = "no-store"
