@@ -8,6 +8,7 @@ and one file an area. `gaps.checklist_schema` validates it. Every pattern is a r
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -138,7 +139,15 @@ def load_checklist(path: Path | None = None) -> Checklist:
     """Read and validate the checklist in a folder (default: the packaged one). Raises `BadChecklist`."""
     from gaps.checklist_reading import read_folder
 
-    return read_folder(PACKAGED if path is None else path)
+    return _packaged() if path is None else read_folder(path)
+
+
+@cache
+def _packaged() -> Checklist:
+    """Read once a process: its files change with the program only, and reading them takes a second."""
+    from gaps.checklist_reading import read_folder
+
+    return read_folder(PACKAGED)
 
 
 _Entry = TypeVar("_Entry")
