@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from crawlers.parsing import parse_file
+import pytest
+
+from crawlers.parsing import UnreadableDocument, parse_file
 from crawlers.source import SOURCES
 from crawlers.sources import tw_moj, uk_legislation
 from law.corpus import Corpus
@@ -11,6 +13,8 @@ from law.timeline import order_day, version_on
 from tests.crawlers.reviewed import AT, FIXTURES
 
 OFFICIAL = SOURCES.keys() - {"china_law", "lawrefbook", "sample"}
+TOLD_BY_A_LIST = {"95-12.txt"}
+"""A plain text of the Federal Register says nowhere what it is: rule, proposal or notice."""
 
 
 def test_a_law_and_its_translation_are_one_instrument_in_two_languages(tmp_path: Path) -> None:
@@ -45,11 +49,18 @@ def test_a_later_edition_replaces_the_earlier_from_its_own_day(tmp_path: Path) -
             assert found[0].key == key
 
 
+def test_a_text_that_only_a_list_tells_of_is_refused_alone() -> None:
+    with pytest.raises(UnreadableDocument, match="no list tells of"):
+        parse_file("us_federal_register", FIXTURES / "us_federal_register" / "95-12.txt")
+
+
 def test_every_official_fixture_is_read_by_its_sources_name() -> None:
     reviewed_files = [path for name in OFFICIAL for path in sorted((FIXTURES / name).glob("*.expected.json"))]
     assert len(reviewed_files) >= len(OFFICIAL)
     for reviewed in reviewed_files:
         fixture = reviewed.with_name(reviewed.name.removesuffix(".expected.json"))
+        if fixture.name in TOLD_BY_A_LIST:
+            continue
         record = parse_file(fixture.parent.name, fixture)
         assert record["title"], fixture
 
