@@ -131,16 +131,6 @@ class GapParameters(Parameters):
     ] = "full"
 
 
-class GapReportParameters(Parameters):
-    """What ``GET /gaps.docx`` and the like take."""
-
-    jurisdiction: Annotated[Values, Field(description="Places to judge, at most 12, as for `/gaps`.")] = []
-    area: Annotated[Values, Field(description="Areas of the checklist, such as `DIS`; all by default.")] = []
-    requirement: Annotated[Values, Field(description="Requirements, such as `DIS-01`; all by default.")] = []
-    on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD` or `today`: the day of the law.")] = "today"
-    lang: Annotated[PageLanguage, Field(description="The language of the report; quotes stay as published.")] = "en"
-
-
 class DayParameters(Parameters):
     """What ``GET /gaps/{requirement}/{jurisdiction}`` takes."""
 

@@ -72,7 +72,6 @@ ADDRESSES = {
     "letter": "/ask/letter?q=政府信息公开&jurisdiction=xs",
     "comparison": "/instruments/akn/xs/act/样例国政府信息公开法/diff",
     "sign in": "/sign-in",
-    "ask": "/ask",
     "not held": "/instruments/火星法",
     "no such page": "/nothing/here",
     "unknown place": "/gaps?jurisdiction=atlantis",
