@@ -103,7 +103,10 @@ def begun(home: Path) -> subprocess.Popen[str]:
     """A harvest on the command line, with its fetching under way."""
     words = [sys.executable, "-m", "ui", "harvest", "jp_egov", "--replay", RECORDED, "--resume", "--json"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # A job that a shell started in the background ignores the interrupt, and so would its child.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     harvest = subprocess.Popen(words, cwd=FIXTURES.parents[1], process_group=0, **pipes)
+    signal.signal(signal.SIGINT, before)
     until = time.monotonic() + 60
     while not list((home / "snapshots").glob("jp_egov/*")) and time.monotonic() < until:
         time.sleep(0.005)

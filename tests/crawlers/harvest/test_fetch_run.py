@@ -37,6 +37,8 @@ def twice(plan: Plan, policy: Policy) -> None:
 
 def stopped(url: str, plan: Plan) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    # A job that a shell started in the background inherits that it ignores the interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(FetchingStopped, match="--resume"):
         fetch(MemoryDesk(waiting=[Ask(url=url, role="page")]), plan.crawl(), quick(deadline=60.0))
 
