@@ -79,8 +79,10 @@ def test_gaps_as_a_table_are_the_quotes_of_the_json_report(lexgap: Lexgap) -> No
     words = ("gaps", "--jurisdiction", "xs", "--area", "DIS", "--on", "2026-01-01")
     cells = [json.loads(line) for line in lexgap(*words, "--json").splitlines()]
     rows = list(csv.DictReader(StringIO(lexgap(*words, "--format", "csv"), newline="")))
-    assert [row["requirement"] for row in rows] == [c["requirement"] for c in cells for _ in c["evidence"] or [0]]
-    assert [row["sha256"] for row in rows if row["sha256"]] == [e["sha256"] for c in cells for e in c["evidence"]]
+    quotes = [(c["requirement"], "evidence", e["sha256"]) for c in cells for e in c["evidence"]]
+    misses = [(c["requirement"], "near_miss", m["sha256"]) for c in cells for m in c["near_misses"]]
+    bare = [(c["requirement"], "", "") for c in cells if not (c["evidence"] or c["near_misses"])]
+    assert sorted((row["requirement"], row["role"], row["sha256"]) for row in rows) == sorted(quotes + misses + bare)
     assert any(row["quote"] for row in rows)
 
 
