@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,17 @@ pytestmark = pytest.mark.shared
 TEXTS = ("政府信息應當公開", "取得个人同意", "公开政府信息，公开程序", "The data subject consents", "申请公开")
 
 
-@pytest.fixture(scope="module")
-def kept(elasticsearch_url: str) -> Iterator[ElasticDocumentStore]:
-    store = ElasticDocumentStore(f"documents{uuid.uuid4().hex[:8]}", Cluster(urls=(elasticsearch_url,)))
+@contextmanager
+def opened(url: str) -> Iterator[ElasticDocumentStore]:
+    store = ElasticDocumentStore(f"documents{uuid.uuid4().hex[:8]}", Cluster(urls=(url,)))
     yield store
     connect(store.cluster).ask(lambda client: client.indices.delete(index=store.name, ignore_unavailable=True))
+
+
+@pytest.fixture(scope="module")
+def kept(elasticsearch_url: str) -> Iterator[ElasticDocumentStore]:
+    with opened(elasticsearch_url) as store:
+        yield store
 
 
 @pytest.fixture
@@ -45,16 +52,18 @@ class TestTheContractOfHaystack(contract.DocumentStoreBaseExtendedTests, contrac
             document_store.write_documents(documents[:1])
 
 
-def test_both_stores_find_the_same_with_the_same_scores(document_store: ElasticDocumentStore, tmp_path: Path) -> None:
+def test_both_stores_find_the_same_with_the_same_scores(elasticsearch_url: str, tmp_path: Path) -> None:
+    """In an index of its own: deleted documents count in the scores until the server merges them away."""
     beside = TantivyDocumentStore(str(tmp_path))
     documents = [Document(id=str(n), content=text, embedding=[1.0, n / 10]) for n, text in enumerate(TEXTS)]
-    for store in (document_store, beside):
-        store.write_documents(documents)
-    for query in ("公开信息", "個人同意", "consent", "，"):
-        one, other = (store.lexical_retrieval(query) for store in (document_store, beside))
-        assert [d.id for d in one] == [d.id for d in other]
-        assert [d.score for d in one] == pytest.approx([d.score for d in other], abs=1e-3)
-    assert document_store.embedding_retrieval([1.0, 0.3]) == beside.embedding_retrieval([1.0, 0.3])
+    with opened(elasticsearch_url) as kept:
+        for store in (kept, beside):
+            store.write_documents(documents)
+        for query in ("公开信息", "個人同意", "consent", "，"):
+            one, other = (store.lexical_retrieval(query) for store in (kept, beside))
+            assert [d.id for d in one] == [d.id for d in other]
+            assert [d.score for d in one] == pytest.approx([d.score for d in other], abs=1e-3)
+        assert kept.embedding_retrieval([1.0, 0.3]) == beside.embedding_retrieval([1.0, 0.3])
 
 
 def test_ids_that_elasticsearch_would_refuse_are_kept(document_store: ElasticDocumentStore) -> None:
