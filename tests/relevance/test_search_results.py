@@ -85,5 +85,5 @@ def test_our_queries_find_their_provisions_by_words_and_meaning(by_meaning: Sear
     scores = scored(held, by_meaning)
     assert scores["all"].queries >= 100
     assert scores["all"].recall_10 >= 0.90, table(scores)
-    assert scores["cross"].recall_10 >= 0.90, table(scores)
+    assert scores["cross"].recall_10 >= 0.85, table(scores)
     assert scores["all"].ndcg_10 >= 0.75, table(scores)
