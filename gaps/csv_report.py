@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Final
 
 from gaps.checklist import Checklist
+from gaps.formula_guard import guarded
 from gaps.priorities import priorities
 from gaps.records import Cell, Evidence
 from gaps.report_table import ReportTable
@@ -15,7 +16,6 @@ COLUMNS: Final = (
     "end", "sha256", "status", "source_url", "instruments", "provisions", "review", "role", "why_not", "tier", "level",
     "score", "review_by", "suggested", "elements",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en") -> str:
@@ -45,7 +45,7 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_safe(value) for value in row] for row in rows)
+    writer.writerows([guarded(value) for value in row] for row in rows)
     return text.getvalue()
 
 
@@ -70,7 +70,3 @@ def _row(
 def _quoted(evidence: Evidence) -> Iterator[str]:
     yield from (evidence.title, evidence.label, evidence.version, evidence.quote)
     yield from (str(evidence.start), str(evidence.end), evidence.sha256, evidence.status, evidence.source_url or "")
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

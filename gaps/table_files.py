@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from gaps.disclosure_table import COLUMNS, Row
+from gaps.formula_guard import guarded
 from gaps.norm_rules import norm_rules
 
 _SHOWN: Final = ("matter", "content", "basis", "limit", "body", "mode", "channel", "audience", "level", "quote")
@@ -20,7 +21,6 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "zh-Hans": {"public": "全社会", "national": "国家级", "provincial": "省级", "city": "市级", "district": "县级"},
     "zh-Hant": {"public": "全社會", "national": "國家級", "provincial": "省級", "city": "市級", "district": "縣級"},
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def heading(column: str, language: str) -> str:
@@ -42,7 +42,7 @@ def table_csv(rows: Sequence[Row], language: str) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([heading(column, language) for column in COLUMNS])
-    writer.writerows([[_safe(value) for value in cells(row, language)] for row in rows])
+    writer.writerows([[guarded(value) for value in cells(row, language)] for row in rows])
     return text.getvalue()
 
 
@@ -55,7 +55,7 @@ def table_xlsx(rows: Sequence[Row], language: str) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.append([heading(column, language) for column in COLUMNS])
     for row in rows:
-        sheet.append([_safe(value) for value in cells(row, language)])
+        sheet.append([guarded(value) for value in cells(row, language)])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -72,7 +72,3 @@ def table_html(rows: Sequence[Row], language: str, title: str) -> str:
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>\n'
         f"<body><h1>{escape(title)}</h1>\n{table}</body></html>\n"
     )
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -88,7 +88,7 @@ class Searcher:
         plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
-        meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequency)
+        meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
         answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 

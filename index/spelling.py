@@ -7,7 +7,7 @@ word that a law does use is left alone. The query is run as it was typed; the su
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -29,17 +29,40 @@ _AROUND: Final = 3
 _HAN: Final = re.compile(f"[{CJK}]+")
 
 
-def corrected(text: str, frequency: Callable[[Word], int]) -> str | None:
-    """The query with its slips mended; None where every word is known or nothing of the catalogue is close."""
+Frequency = Callable[[Word], int]
+
+
+def corrected(text: str, frequencies: Callable[[Iterable[Word]], Mapping[Word, int]]) -> str | None:
+    """The query with its slips mended; None where every word is known or nothing of the catalogue is close.
+
+    ``frequencies`` says how many provisions have each word; it is asked once, for all words.
+    """
     folded = fold_text(text)
     if len(folded) > _LONGEST:
         return None
+    frequency = frequencies(tuple(_words(folded))).__getitem__
     mended = _english(_chinese(folded, frequency), frequency)
     return mended if mended != folded else None
 
 
-def _chinese(text: str, frequency: Callable[[Word], int]) -> str:
-    unknown = [pair for pair in dict.fromkeys(segment(text).pairs) if len(pair) == 2 and not frequency(Word(text=pair))]
+def _words(text: str) -> Iterator[Word]:
+    """What may be put in question: the Chinese pairs, and the stems of the longer English words."""
+    yield from (Word(text=pair) for pair in _pairs(text))
+    yield from (
+        Word(text=unit, single=True) for word in text.split(" ") if _longer(word) for unit in segment(word).units
+    )
+
+
+def _pairs(text: str) -> list[str]:
+    return [pair for pair in dict.fromkeys(segment(text).pairs) if len(pair) == 2]
+
+
+def _longer(word: str) -> bool:
+    return len(word) >= _SHORTEST_ENGLISH and word.isascii() and word.isalpha()
+
+
+def _chinese(text: str, frequency: Frequency) -> str:
+    unknown = [pair for pair in _pairs(text) if not frequency(Word(text=pair))]
     for pair in unknown[:_MOST]:
         at = text.find(pair)
         best = next(_fitting(text, at), None) if at >= 0 and _HAN.fullmatch(pair) else None
@@ -69,13 +92,13 @@ def _one_slip(typed: str, term: str) -> bool:
     return typed[first] == term[second] and typed[second] == term[first]
 
 
-def _english(text: str, frequency: Callable[[Word], int]) -> str:
+def _english(text: str, frequency: Frequency) -> str:
     words = text.split(" ")
     return " ".join(_mended(word, frequency) for word in words)
 
 
-def _mended(word: str, frequency: Callable[[Word], int]) -> str:
-    if len(word) < _SHORTEST_ENGLISH or not (word.isascii() and word.isalpha()) or word in _terms()[1]:
+def _mended(word: str, frequency: Frequency) -> str:
+    if not _longer(word) or word in _terms()[1]:
         return word
     stems = segment(word).units
     if any(says_little(unit) or frequency(Word(text=unit, single=True)) for unit in stems):

@@ -12,8 +12,9 @@ from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl brings
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # openpyxl brings no types
 from openpyxl.styles import Font  # type: ignore[import-untyped]  # openpyxl brings no types
 
+from gaps.formula_guard import guarded
+
 Value = str | int | float | None
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL: Final = 32_767
 _WIDTH: Final = 24
@@ -37,7 +38,7 @@ def csv_bytes(table: Table) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([[_guarded(value) for value in row] for row in table.rows])
+    writer.writerows([[guarded(value) if isinstance(value, str) else value for value in row] for row in table.rows])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -82,7 +83,3 @@ def _fitting(text: str) -> str:
         return clean
     remark = f" … [cut: {len(clean):,} characters]"
     return clean[: _LONGEST_CELL - len(remark)] + remark
-
-
-def _guarded(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
