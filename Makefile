@@ -7,6 +7,8 @@ LOCK := $(UV) pip compile --universal --generate-hashes --no-annotate --no-heade
 SYNC := $(UV) pip sync --quiet --require-hashes --python $(BIN)/python
 SOURCES := law crawlers index gaps search_api ui
 TESTS ?= tests
+# Tests run on two cores; `make unit CORES=0` runs them one after another.
+CORES ?= 2
 
 .PHONY: run setup test check lint types contracts unit bench lock clean
 .NOTPARALLEL:
@@ -33,7 +35,7 @@ contracts: .venv/installed-dev
 	$(BIN)/deptry .
 
 unit: .venv/installed-dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n $(CORES) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

@@ -8,10 +8,19 @@ import pytest
 from hypothesis import settings
 
 from tests.elastic_server import running_elasticsearch
+from tests.sharing_work import share_out
 
 # A busy machine is no fault of the code under test: no property has a deadline of its own.
 settings.register_profile("lexgap", deadline=None)
 settings.load_profile("lexgap")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Share the tests out over the cores; on one core their order stays that of the files."""
+    if config.option.dist != "no":
+        share_out(items)
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
