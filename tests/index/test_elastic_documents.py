@@ -66,6 +66,13 @@ def test_both_stores_find_the_same_with_the_same_scores(elasticsearch_url: str, 
         assert kept.embedding_retrieval([1.0, 0.3]) == beside.embedding_retrieval([1.0, 0.3])
 
 
+def test_more_documents_than_a_page_are_all_given(document_store: ElasticDocumentStore) -> None:
+    documents = [Document(id=f"{n:04}", content="公开") for n in range(1_200)]
+    document_store.write_documents(documents)
+    assert [d.id for d in document_store.filter_documents()] == [d.id for d in documents]
+    assert len(document_store.lexical_retrieval("公开", top_k=2_000)) == 1_200
+
+
 def test_ids_that_elasticsearch_would_refuse_are_kept(document_store: ElasticDocumentStore) -> None:
     long = Document(id="x" * 2_000, content="公开")
     document_store.write_documents([long])
