@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from law import postgresql
+from law.corpus_presence import keep_to_the_file
 from law.migrate import migrate
 
 
@@ -23,6 +24,8 @@ def open_database(where: Path | str) -> tuple[sa.Engine, Path | None]:
         sa.event.listen(engine, "connect", _prepare_sqlite)
     try:
         migrate(engine)
+        if engine.dialect.name == "sqlite":
+            keep_to_the_file(engine)
     except (DatabaseError, OperationalError) as error:
         engine.dispose()
         raise CorpusUnavailable(_explain(url, error)) from error

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search_api.problems import API_PREFIX, Problem, problem_response
+from search_api.problem import Problem
+from search_api.problems import API_PREFIX, problem_response
 
 _MOST_CALLERS = 10_000
 _IPV6_NETWORK = 64

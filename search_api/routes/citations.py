@@ -13,7 +13,7 @@ from search_api.citation_check import CheckedCitation, check_citations
 from search_api.models import citations as out
 from search_api.models.base import Name
 from search_api.parameters import NoParameters
-from search_api.problems import named_record
+from search_api.problem_readers import named_record
 
 router = APIRouter(tags=["citations"])
 _FACTS = ("raw", "start", "end", "outcome", "instrument", "title", "version", "status_basis", "provision_id", "label")

@@ -15,7 +15,7 @@ from search_api.app import create_app
 from search_api.headers import CONTENT_SECURITY_POLICY
 from search_api.library import Library
 from search_api.opening import open_library
-from search_api.problems import Problem
+from search_api.problem import Problem
 from search_api.settings import Settings
 from search_api.single_flight import SingleFlight, StillWorking
 

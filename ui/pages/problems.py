@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api.problems import Problem
+from search_api.problem import Problem
 from ui.pages.page import Page
 
 _EXPLAINED: Final = frozenset({300, 400, 403, 404, 405, 410, 413, 414, 422, 429, 500, 503})

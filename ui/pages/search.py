@@ -9,7 +9,8 @@ from law.jurisdiction import UnknownJurisdiction
 from law.kind import UnknownKind
 from search_api.library import Library
 from search_api.parameters import SearchParameters
-from search_api.problems import Problem, problem_of
+from search_api.problem import Problem
+from search_api.problems import problem_of
 from search_api.routes.search import search_request
 from search_api.views import BadFilter
 from ui.pages.held import held_in
