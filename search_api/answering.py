@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from search_api.fields import fields_of, in_fields, refuse_fields
+from search_api.forms import TableResponse
 from search_api.freshness import http_date, unchanged_since
 from search_api.holder import LibraryHolder
 from search_api.library import Library
 from search_api.version import VERSION
 
 Work = Callable[[Library], BaseModel | Response]
+NAMED: Final = (300, 301, 304, 400, 404, 410)
+"""What an address that names an instrument may answer beside 200."""
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _WORDS = {
     300: "The name means several instruments: `candidates` lists them.",
@@ -47,8 +52,7 @@ async def answer(request: Request, work: Work, *, slow: bool = False) -> Respons
         caching = {"ETag": entity_tag(generation), "Last-Modified": http_date(since), "Cache-Control": "no-cache"}
         if _is_known(request, caching["ETag"], since):
             return Response(status_code=304, headers=caching)
-        found = work(library)
-        response = found if isinstance(found, Response) else json_response(found)
+        response = given(request, work(library))
         for name, value in caching.items():
             response.headers.setdefault(name, value)
         return response
@@ -63,9 +67,14 @@ def holder(request: Request) -> LibraryHolder:
     return found
 
 
-def json_response(model: BaseModel) -> Response:
-    """The model as JSON, written once."""
-    return Response(model.model_dump_json(), media_type="application/json")
+def given(request: Request, found: BaseModel | Response) -> Response:
+    """What was found, in JSON cut down to the fields that the request chooses. Raises BadFilter."""
+    fields = fields_of(request)
+    if isinstance(found, BaseModel):
+        return Response(in_fields(found, fields), media_type="application/json")
+    if found.status_code == HTTPStatus.OK and not isinstance(found, TableResponse):
+        refuse_fields(fields)
+    return found
 
 
 def entity_tag(generation: str) -> str:

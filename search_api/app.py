@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
 from index.records import IndexUnavailable
 from law.corpus import CorpusUnavailable
@@ -15,7 +13,7 @@ from search_api.head import AnswerHead
 from search_api.headers import RequestLimits, SecurityHeaders
 from search_api.holder import LibraryHolder
 from search_api.library import Library
-from search_api.models.base import Problem
+from search_api.openapi import describe
 from search_api.opening import open_library
 from search_api.problems import install_problems
 from search_api.rate_limit import RateLimit
@@ -100,7 +98,7 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(SecurityHeaders)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
 
 
@@ -126,21 +124,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.slow.close()
     if app.state.owns_library:
         app.state.library.close()
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    if app.openapi_schema is None:
-        schema = get_openapi(
-            title=app.title,
-            version=app.version,
-            summary=app.summary,
-            description=app.description,
-            license_info=app.license_info,
-            routes=app.routes,
-        )
-        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-        schemas.update(problem.pop("$defs", {}))
-        schemas["Problem"] = problem
-        app.openapi_schema = schema
-    return app.openapi_schema

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from search_api.parameters import PageLanguage, Words
+from search_api.parameters import PageLanguage, Parameters, Words
 
 
-class AskParameters(BaseModel):
+class AskParameters(Parameters):
     """What ``GET /ask`` takes."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
     q: Annotated[
         Words,

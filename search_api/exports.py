@@ -50,7 +50,7 @@ def search_export(
         ("remark", _NOT_LAW),
     )
     table = Table(name="search", columns=_HIT_COLUMNS, rows=[_hit_row(hit) for hit in hits], about=about)
-    return _linked(table_response(form, table, at=at), links)
+    return _linked(table_response(request, form, table, at=at), links)
 
 
 def instruments_export(
@@ -69,7 +69,7 @@ def instruments_export(
         )
         return feed_response(feed)
     table = Table(name="instruments", columns=_INSTRUMENT_COLUMNS, rows=[_listed_row(item) for item in listed])
-    return _linked(table_response(form, table, at=at), links)
+    return _linked(table_response(request, form, table, at=at), links)
 
 
 def versions_export(
@@ -82,10 +82,10 @@ def versions_export(
         href = instrument_href(instrument) + "/versions.atom"
         return feed_response(Feed(title=title, subtitle=_NOT_LAW, site=site_of(request), href=href, entries=entries))
     rows = [_version_row(instrument, view) for view in texts]
-    return table_response(form, Table(name="versions", columns=_VERSION_COLUMNS, rows=rows), at=at)
+    return table_response(request, form, Table(name="versions", columns=_VERSION_COLUMNS, rows=rows), at=at)
 
 
-def provisions_export(form: Form, view: InstrumentView, *, at: datetime) -> Response:
+def provisions_export(request: Request, form: Form, view: InstrumentView, *, at: datetime) -> Response:
     """The provisions of a text as a table."""
     instrument, version = view.instrument.id, view.version
     rows: list[tuple[Value, ...]] = [
@@ -105,7 +105,7 @@ def provisions_export(form: Form, view: InstrumentView, *, at: datetime) -> Resp
         ("SHA-256 of what was read", version.sha256),
         ("articles", sum(p.unit is not Unit.HEADING for p in version.provisions)),
     )
-    return table_response(form, Table(name="text", columns=_PROVISION_COLUMNS, rows=rows, about=about), at=at)
+    return table_response(request, form, Table(name="text", columns=_PROVISION_COLUMNS, rows=rows, about=about), at=at)
 
 
 def _search_feed(request: Request, result: SearchResult, hits: Sequence[Hit], links: Links) -> Feed:

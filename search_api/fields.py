@@ -1,28 +1,64 @@
-"""Field selection: an answer whose items have only the fields that were asked for."""
+"""Field selection: records with only the fields that were asked for, and tables with only these columns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from fastapi import Response
+from fastapi import Request
 from pydantic import BaseModel
 
-from search_api.answering import json_response
 from search_api.choosing import known
+from search_api.models.base import Model
+from search_api.parameters import split_values
+from search_api.tables import Table
+from search_api.views import BadFilter
+
+PARAMETER = "fields"
 
 
-def with_fields(answer: BaseModel, items: str, fields: Sequence[str]) -> Response:
-    """The answer, the records of its list ``items`` cut down to ``fields``; () keeps all. Raises BadFilter."""
+def fields_of(request: Request) -> tuple[str, ...]:
+    """The fields that a request asks for, which the address has checked as it did its other parameters; () for all."""
+    return tuple(dict.fromkeys(split_values(request.query_params.getlist(PARAMETER))))
+
+
+def in_fields(answer: BaseModel, fields: Sequence[str]) -> str:
+    """The answer as JSON, its records cut down to ``fields``; () keeps all. Raises BadFilter."""
     if not fields:
-        return json_response(answer)
-    chosen = known(fields, _names(type(answer), items), parameter="fields")
-    include: dict[str, Any] = {name: True for name in type(answer).model_fields if name != items}
-    include[items] = {"__all__": set(chosen)}
-    return Response(answer.model_dump_json(include=include), media_type="application/json")
+        return answer.model_dump_json()
+    kind, records = type(answer), answer.records if isinstance(answer, Model) else ""
+    chosen = set(known(fields, names_of(record_of(kind, records)), parameter=PARAMETER))
+    if not records:
+        return answer.model_dump_json(include=chosen)
+    include: dict[str, Any] = {name: True for name in names_of(kind) if name != records}
+    return answer.model_dump_json(include={**include, records: {"__all__": chosen}})
 
 
-def _names(model: type[BaseModel], items: str) -> tuple[str, ...]:
-    record = model.model_fields[items].annotation
-    (of,) = getattr(record, "__args__", (None,))
-    if not (isinstance(of, type) and issubclass(of, BaseModel)):
-        raise TypeError(f"{model.__name__}.{items} is no list of records")
-    return (*of.model_fields, *of.model_computed_fields)
+def in_columns(table: Table, fields: Sequence[str]) -> Table:
+    """The table with only these columns, in the order asked for; () keeps all. Raises BadFilter."""
+    if not fields:
+        return table
+    at = [table.columns.index(name) for name in known(fields, table.columns, parameter=PARAMETER)]
+    rows = [tuple(row[n] for n in at) for row in table.rows]
+    return replace(table, columns=tuple(table.columns[n] for n in at), rows=rows)
+
+
+def refuse_fields(fields: Sequence[str]) -> None:
+    """For forms that are not made of fields. Raises BadFilter."""
+    if fields:
+        message = "fields chooses fields of JSON and columns of tables: leave it out, or ask for .json, .csv or .xlsx"
+        raise BadFilter(message, parameter=PARAMETER)
+
+
+def record_of(answer: type[BaseModel], records: str) -> type[BaseModel]:
+    """The model of an answer's records; the answer itself where it is one record."""
+    if not records:
+        return answer
+    (record,) = getattr(answer.model_fields[records].annotation, "__args__", (None,))
+    if not (isinstance(record, type) and issubclass(record, BaseModel)):
+        raise TypeError(f"{answer.__name__}.{records} is no list of records")
+    return record
+
+
+def names_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of a model's fields, computed ones too."""
+    return (*model.model_fields, *model.model_computed_fields)

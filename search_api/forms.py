@@ -8,6 +8,7 @@ from typing import Any, Final
 from fastapi import Request, Response
 
 from search_api.atom import Feed, atom_bytes
+from search_api.fields import fields_of, in_columns
 from search_api.tables import Table, csv_bytes, xlsx_bytes
 
 
@@ -51,16 +52,18 @@ def described(*forms: Form) -> dict[int | str, dict[str, Any]]:
 
 def in_form(form: Form, body: str | bytes, *, name: str = "lexgap") -> Response:
     """The body as the form's type; a spreadsheet comes as a file to keep."""
-    headers = {}
-    if form in (Form.CSV, Form.XLSX):
-        headers["Content-Disposition"] = f'attachment; filename="{name}{form.value}"'
-    return Response(body, media_type=MEDIA[form], headers=headers)
+    return Response(body, media_type=MEDIA[form], headers=_as_file(form, name))
 
 
-def table_response(form: Form, table: Table, *, at: datetime) -> Response:
-    """A table as CSV or XLSX."""
-    body = csv_bytes(table) if form is Form.CSV else xlsx_bytes(table, at=at)
-    return in_form(form, body, name=f"lexgap-{table.name}")
+class TableResponse(Response):
+    """A table, already cut down to the columns that the request chooses."""
+
+
+def table_response(request: Request, form: Form, table: Table, *, at: datetime) -> Response:
+    """A table as CSV or XLSX. Raises BadFilter for fields that are no columns of it."""
+    chosen = in_columns(table, fields_of(request))
+    body = csv_bytes(chosen) if form is Form.CSV else xlsx_bytes(chosen, at=at)
+    return TableResponse(body, media_type=MEDIA[form], headers=_as_file(form, f"lexgap-{table.name}"))
 
 
 def feed_response(feed: Feed) -> Response:
@@ -71,6 +74,12 @@ def feed_response(feed: Feed) -> Response:
 def site_of(request: Request) -> str:
     """The address of the service as the caller reached it, for feeds, whose links must name the host."""
     return str(request.base_url).rstrip("/")
+
+
+def _as_file(form: Form, name: str) -> dict[str, str]:
+    if form not in (Form.CSV, Form.XLSX):
+        return {}
+    return {"Content-Disposition": f'attachment; filename="{name}{form.value}"'}
 
 
 def _type(form: Form) -> str:

@@ -24,7 +24,7 @@ def _readable(text: str) -> str:
     return text
 
 
-def _split(values: list[str]) -> list[str]:
+def split_values(values: list[str]) -> list[str]:
     """Several values come as a repeated parameter or with commas between them."""
     found = [part.strip() for value in values for part in value.split(",") if part.strip()]
     if len(found) > _MOST_VALUES:
@@ -33,17 +33,22 @@ def _split(values: list[str]) -> list[str]:
 
 
 Words = Annotated[str, AfterValidator(_readable)]
-Values = Annotated[list[str], AfterValidator(_split)]
+Values = Annotated[list[str], AfterValidator(split_values)]
 PageLanguage = Literal["en", "zh-Hans", "zh-Hant"]
 _PLACES = "Codes of places, repeated or with commas: `cn`, `cn-sh`, `hk`, `eu`. Each includes the places below it."
 _DAY = "`YYYY-MM-DD` or `today` (the default): the day for which it is said whether a text is in force."
-_FIELDS = "Only these fields of each record, repeated or with commas; all by default."
+_FIELDS = (
+    "Only these fields of each record, repeated or with commas; of an answer about one thing, only these of its own. "
+    "In tables only these columns. All by default."
+)
 
 
 class Parameters(BaseModel):
     """Parameters of an address; unknown ones are refused."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=False)
+
+    fields: Annotated[Values, Field(description=_FIELDS)] = []
 
 
 class SearchParameters(Parameters):
@@ -83,7 +88,6 @@ class SearchParameters(Parameters):
         bool, Field(description="Keep Traditional apart from Simplified characters instead of matching both.")
     ] = False
     literal: Annotated[bool, Field(description="Read no filters (a day, a place) from the words of the query.")] = False
-    fields: Annotated[Values, Field(description=_FIELDS)] = []
     lang: Annotated[PageLanguage, Field(description="The language of the labels of facets.")] = "en"
 
 
@@ -101,7 +105,6 @@ class InstrumentListParameters(Parameters):
     kind: Annotated[Values, Field(description="Kinds of instruments, repeated or with commas.")] = []
     on: Annotated[Words, Field(max_length=10, description=_DAY)] = "today"
     in_force: Annotated[bool, Field(description="Only instruments with a text that may be law on the day.")] = False
-    fields: Annotated[Values, Field(description=_FIELDS)] = []
     limit: Annotated[int, Field(ge=1, le=200, description="How many instruments.")] = 50
     offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many instruments to pass over.")] = 0
 

@@ -1,7 +1,7 @@
 """What is held, from where, with which right, and how the service is."""
 
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from law.jurisdiction import Level
 from search_api.models.base import Model
@@ -72,6 +72,8 @@ class Source(Model):
 class SourcesAnswer(Model):
     """Every source."""
 
+    records: ClassVar[str] = "sources"
+
     total: int
     """How many."""
     revision: int
@@ -108,6 +110,8 @@ class KindOfInstrument(Model):
 
 class PlacesAnswer(Model):
     """The places and kinds that filters take."""
+
+    records: ClassVar[str] = "jurisdictions"
 
     total: int
     """How many places."""

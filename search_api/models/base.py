@@ -1,6 +1,6 @@
 """What every answer is made of: described fields, nothing beyond them."""
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,10 +17,8 @@ class Model(BaseModel):
         json_schema_serialization_defaults_required=True,
     )
 
-
-def in_part(schema: dict[str, Any]) -> None:
-    """For records that field selection may cut down: no field of theirs is always there."""
-    schema.pop("required", None)
+    records: ClassVar[str] = ""
+    """The list whose records `fields` chooses from; of an answer without one, its own fields are chosen."""
 
 
 class Links(Model):

@@ -1,6 +1,7 @@
 """The log of what came in, and whole texts in bulk."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from search_api.models.base import Links, Model
 from search_api.models.instruments import InstrumentFacts, Provision
@@ -45,6 +46,8 @@ class Switch(Model):
 
 class ChangesAnswer(Model):
     """One page of the log."""
+
+    records: ClassVar[str] = "texts"
 
     since: int
     """The revision asked about."""

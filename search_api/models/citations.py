@@ -1,6 +1,7 @@
 """A pasted text, checked."""
 
 from datetime import date
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -92,6 +93,8 @@ class CheckedCitation(Model):
 
 class CitationsAnswer(Model):
     """Every citation found in the text, in order. A citation that was not recognised is not listed."""
+
+    records: ClassVar[str] = "citations"
 
     on: date
     """The day for which statuses are said."""

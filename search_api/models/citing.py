@@ -1,7 +1,7 @@
 """Who cites what, what is alike, and what terms mean."""
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from search_api.models.base import Links, Model, StatusOn
 from search_api.models.instruments import InstrumentFacts
@@ -42,6 +42,8 @@ class Citing(Model):
 class CitedByAnswer(Model):
     """One page of the citations of an instrument, or of a provision of it, by other instruments held."""
 
+    records: ClassVar[str] = "citing"
+
     instrument: InstrumentFacts
     """What is cited."""
     provision: str | None
@@ -66,6 +68,8 @@ class CitedByAnswer(Model):
 
 class SimilarAnswer(Model):
     """Provisions of other instruments that say much the same."""
+
+    records: ClassVar[str] = "hits"
 
     citation: str
     """The provision asked about."""
@@ -107,6 +111,8 @@ class DefinedTerm(Model):
 class TermsAnswer(Model):
     """The terms that one text defines itself."""
 
+    records: ClassVar[str] = "terms"
+
     instrument: InstrumentFacts
     """The work."""
     version: str
@@ -130,6 +136,8 @@ class Meaning(Model):
 
 class GlossaryAnswer(Model):
     """What laws say that a term means; several meanings compete. Not found means not found in what is held."""
+
+    records: ClassVar[str] = "meanings"
 
     term: str
     """The term asked about."""

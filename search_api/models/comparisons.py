@@ -1,6 +1,7 @@
 """Two texts beside each other."""
 
 from datetime import date
+from typing import ClassVar
 
 from law.text_diff import Change, Op
 from search_api.models.base import Model
@@ -35,6 +36,8 @@ class ProvisionChange(Model):
 class DiffAnswer(Model):
     """What one text of an instrument changes in another. Punctuation, script and width are no change."""
 
+    records: ClassVar[str] = "changes"
+
     instrument: InstrumentFacts
     """The work."""
     on: date
@@ -62,6 +65,8 @@ class AlignedProvision(Model):
 
 class BilingualAnswer(Model):
     """The same law in several languages, aligned by the numbers of the provisions, not by their words."""
+
+    records: ClassVar[str] = "provisions"
 
     instrument: InstrumentFacts
     """The work."""

@@ -1,6 +1,7 @@
 """What is held of each place, against what its sources and the catalogue say exists."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from search_api.models.about import Withdrawal
 from search_api.models.base import Model
@@ -115,6 +116,8 @@ class PlaceCoverage(Model):
 
 class CoverageAnswer(Model):
     """The coverage of places."""
+
+    records: ClassVar[str] = "places"
 
     revision: int
     """The corpus revision."""

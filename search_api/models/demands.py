@@ -1,6 +1,7 @@
 """The demands of the seed essay, and how far the law answers them."""
 
 from datetime import date
+from typing import ClassVar
 
 from gaps.demands import Answered
 from gaps.records import Result
@@ -73,6 +74,8 @@ class DemandAnswer(Model):
 
 class DemandsAnswer(Model):
     """All demands in the order of the essay."""
+
+    records: ClassVar[str] = "items"
 
     on: date
     """The day of the law."""

@@ -1,6 +1,7 @@
 """Places side by side, models for what is missing, local law that implements national law."""
 
 from datetime import date
+from typing import ClassVar
 
 from search_api.models.base import Model
 from search_api.models.gaps import Cell, Evidence
@@ -25,6 +26,8 @@ class ModelProvision(Model):
 
 class SideBySideAnswer(Model):
     """One requirement for several places."""
+
+    records: ClassVar[str] = "cells"
 
     requirement: str
     """The requirement."""
@@ -69,6 +72,8 @@ class OtherChecklist(Model):
 class MappingsAnswer(Model):
     """The mappings to other checklists."""
 
+    records: ClassVar[str] = "checklists"
+
     checklists: list[OtherChecklist]
     """Each other checklist."""
 
@@ -106,6 +111,8 @@ class Implementing(Model):
 
 class ImplementingAnswer(Model):
     """Who implements a national instrument or article."""
+
+    records: ClassVar[str] = "found"
 
     instrument: str
     """The national instrument."""

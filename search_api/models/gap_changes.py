@@ -1,5 +1,7 @@
 """What changed in the gap analysis between two revisions of the corpus."""
 
+from typing import ClassVar
+
 from gaps.records import Result
 from search_api.models.base import Model
 
@@ -27,6 +29,8 @@ class CellChange(Model):
 
 class ChangesAnswer(Model):
     """The cells that differ, and the instruments that were brought or repealed since."""
+
+    records: ClassVar[str] = "items"
 
     since: int
     """The earlier revision."""

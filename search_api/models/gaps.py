@@ -1,6 +1,7 @@
 """The gap analysis."""
 
 from datetime import date
+from typing import ClassVar
 
 from gaps.records import Completeness, ElementState, Result
 from search_api.models.base import Model
@@ -160,6 +161,8 @@ class Cell(Model):
 
 class MatrixAnswer(Model):
     """Requirements by places."""
+
+    records: ClassVar[str] = "cells"
 
     on: date
     """The day of the law."""

@@ -1,12 +1,11 @@
 """Instruments and their provisions."""
 
 from datetime import date
-
-from pydantic import ConfigDict
+from typing import ClassVar
 
 from law.instrument import TextState
 from law.provision import Unit
-from search_api.models.base import Links, Model, StatusOn, in_part
+from search_api.models.base import Links, Model, StatusOn
 from search_api.models.versions import Event, VersionSummary
 
 
@@ -99,6 +98,8 @@ class InstrumentAnswer(Model):
 class VersionsAnswer(Model):
     """The texts held of an instrument."""
 
+    records: ClassVar[str] = "versions"
+
     instrument: InstrumentFacts
     """The work."""
     on: date
@@ -131,8 +132,6 @@ class ProvisionAnswer(Model):
 class ListedInstrument(InstrumentFacts):
     """An instrument in a list; with `fields`, only those that were named."""
 
-    model_config = ConfigDict(json_schema_extra=in_part)
-
     versions: int
     """How many texts are held."""
     current: str
@@ -147,6 +146,8 @@ class ListedInstrument(InstrumentFacts):
 
 class InstrumentList(Model):
     """One page of the instruments held."""
+
+    records: ClassVar[str] = "items"
 
     on: date
     """The day for which statuses are said."""

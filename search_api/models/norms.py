@@ -1,6 +1,7 @@
 """The disclosure table of a place and the norms in it that may contradict each other."""
 
 from datetime import date
+from typing import ClassVar
 
 from search_api.models.base import Model
 
@@ -84,6 +85,8 @@ class Conflict(Model):
 
 class NormsAnswer(Model):
     """The norms of a place on a day."""
+
+    records: ClassVar[str] = "rows"
 
     jurisdiction: str
     """The place."""

@@ -1,6 +1,7 @@
 """Where texts come from, where sources differ, and who changed what."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from law.instrument import Status, TextState
 from search_api.models.about import Withdrawal
@@ -141,6 +142,8 @@ class Amendment(Model):
 
 class AmendmentsAnswer(Model):
     """Who changed an instrument, and what it changes."""
+
+    records: ClassVar[str] = "amendments"
 
     instrument: InstrumentFacts
     """The work."""

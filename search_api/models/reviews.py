@@ -1,7 +1,7 @@
 """Reviews: where each stands, and the journal behind it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from gaps.records import Result
 from gaps.review_records import Action, Role, State
@@ -93,6 +93,8 @@ class ReviewAnswer(ReviewCase):
 class ReviewsAnswer(Model):
     """The cells that people have acted on."""
 
+    records: ClassVar[str] = "items"
+
     total: int
     """How many."""
     reviewers: list[Reviewer]
@@ -103,6 +105,8 @@ class ReviewsAnswer(Model):
 
 class JournalAnswer(Model):
     """A part of the journal."""
+
+    records: ClassVar[str] = "items"
 
     total: int
     """How many entries there are in all."""

@@ -1,13 +1,13 @@
 """The answer of a search."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field, computed_field
+from pydantic import Field, computed_field
 
 from law.instrument import TextState
 from search_api.addresses import instrument_href
-from search_api.models.base import Links, Model, StatusOn, in_part
+from search_api.models.base import Links, Model, StatusOn
 
 
 class Span(Model):
@@ -21,8 +21,6 @@ class Span(Model):
 
 class Hit(Model):
     """One provision of one text, with all that a citation of it needs; with `fields`, only those that were named."""
-
-    model_config = ConfigDict(json_schema_extra=in_part)
 
     instrument: str
     """The identifier of the instrument."""
@@ -122,6 +120,8 @@ class Understood(Model):
 
 class SearchAnswer(Model):
     """One page of hits. An empty one says that nothing was found in what is held, not that there is no law."""
+
+    records: ClassVar[str] = "hits"
 
     query: str
     """What was asked."""

@@ -1,5 +1,7 @@
 """Suggestions while a reader types."""
 
+from typing import ClassVar
+
 from search_api.models.base import Model
 from search_api.suggesting import Of
 
@@ -21,6 +23,8 @@ class Suggestion(Model):
 
 class SuggestAnswer(Model):
     """Suggestions, the nearest first."""
+
+    records: ClassVar[str] = "suggestions"
 
     query: str
     """What was typed."""

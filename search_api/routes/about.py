@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from law.jurisdiction import JURISDICTIONS
 from law.kind import KINDS
-from search_api.answering import answer, holder, json_response, problems
+from search_api.answering import answer, given, holder, problems
 from search_api.library import Library
 from search_api.models import about as out
 from search_api.models.search import Semantic
@@ -55,7 +55,7 @@ async def get_health(request: Request, _: None_) -> Response:
 
     def work() -> Response:
         library = holder(request).get()
-        response = json_response(_health(library))
+        response = given(request, _health(library))
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 
 from law.instrument import Status
 from search_api.addresses import instrument_href
-from search_api.answering import holder, json_response, problems
+from search_api.answering import given, holder, problems
 from search_api.citation_check import CheckedCitation, check_citations
 from search_api.models import citations as out
 from search_api.models.base import Name
@@ -37,7 +37,7 @@ async def resolve_citations(
         library = holder(request).get()
         on = pasted.on or library.today()
         checked = check_citations(library, pasted.text, on=pasted.on)
-        response = json_response(citations_answer(checked, on))
+        response = given(request, citations_answer(checked, on))
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from law.definitions import Definition, find_definitions
 from law.jurisdiction import JURISDICTIONS
 from search_api.addresses import instrument_href, page_links
 from search_api.alike import DefinedTerm, meanings, similar
-from search_api.answering import answer, problems
+from search_api.answering import NAMED, answer, problems
 from search_api.cited_by import CitedBy, Citing, cited_by
 from search_api.exports import hit_href
 from search_api.instrument_answers import work_facts
@@ -18,16 +18,14 @@ from search_api.library import Library
 from search_api.models import citing as out
 from search_api.models.base import StatusOn
 from search_api.models.search import Hit
-from search_api.named_address import read_path, redirected
+from search_api.named_address import Address, NamedAddress, ProvisionId, answer_about
 from search_api.parameters import InstrumentParameters, read_day, read_day_or_today
 from search_api.reading import cite
 from search_api.reading_parameters import CitedByParameters, SimilarParameters, TermsParameters
 from search_api.remembered import Remembered
-from search_api.routes.instruments import Address
 from search_api.views import InstrumentView
 
 router = APIRouter(tags=["instruments"])
-_STATUSES = (300, 301, 304, 400, 404, 410)
 _CITED: Remembered[CitedBy] = Remembered(most=200)
 
 
@@ -35,17 +33,15 @@ _CITED: Remembered[CitedBy] = Remembered(most=200)
     "/instruments/{address:path}/cited-by",
     response_model=out.CitedByAnswer,
     operation_id="listCitations",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def list_citations(
     request: Request, address: Address, parameters: Annotated[CitedByParameters, Query()]
 ) -> Response:
     """List who cites an instrument, or one provision of it, each citation as written there."""
-    asked, p = read_path(address, rest="/cited-by"), parameters
+    p = parameters
 
-    def work(library: Library) -> out.CitedByAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> out.CitedByAnswer:
         held = library.catalogue().find(asked.name)
         state = (str(library.home), library.generation())
         every = _CITED.get(state, held.id, lambda: cited_by(library, held))
@@ -63,58 +59,52 @@ async def list_citations(
             links=page_links(request, offset=p.offset, size=p.limit, total=len(found), name="limit"),
         )
 
-    return await answer(request, work, slow=True)
+    return await answer_about(request, address, work, rest="/cited-by", slow=True)
 
 
 @router.get(
     "/instruments/{address:path}/provisions/{provision_id}/similar",
     response_model=out.SimilarAnswer,
     operation_id="listSimilar",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def list_similar(
     request: Request,
     address: Address,
-    provision_id: Annotated[str, Path(max_length=200, description="Such as `art_13`, or the label 第十三条.")],
+    provision_id: ProvisionId,
     parameters: Annotated[SimilarParameters, Query()],
 ) -> Response:
     """List provisions of other instruments that say much the same, by words and by meaning."""
-    asked = read_path(address, rest=f"/provisions/{provision_id}/similar")
 
-    def work(library: Library) -> out.SimilarAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> out.SimilarAnswer:
         view = library.provision(asked.address, provision_id)
         on = _day(parameters.on, library)
         hits = similar(library, view, k=parameters.k, jurisdictions=_places(parameters.jurisdiction), on=on)
         given = [Hit.model_validate(hit) for hit in hits]
         return out.SimilarAnswer(citation=view.citation, on=on or "any", total=len(given), hits=given)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest=f"/provisions/{provision_id}/similar")
 
 
 @router.get(
     "/instruments/{address:path}/terms",
     response_model=out.TermsAnswer,
     operation_id="listTerms",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def list_terms(
     request: Request, address: Address, parameters: Annotated[InstrumentParameters, Query()]
 ) -> Response:
     """List the terms that a text defines itself, each with the sentence that does."""
-    asked = read_path(address, rest="/terms")
 
-    def work(library: Library) -> out.TermsAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> out.TermsAnswer:
         on = read_day(parameters.on) if parameters.on else None
         view = library.instrument(asked.address, on=on, language=parameters.language or None)
         terms = terms_of(view)
         facts = work_facts(view.instrument)
         return out.TermsAnswer(instrument=facts, version=view.version.key, total=len(terms), terms=terms)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest="/terms")
 
 
 @router.get("/terms", response_model=out.GlossaryAnswer, operation_id="getMeanings", responses=problems(304, 400))

@@ -6,65 +6,57 @@ from fastapi import APIRouter, Query, Request, Response
 
 from law.provision import Provision
 from law.text_diff import Change, ProvisionChange
-from search_api.answering import answer, problems
+from search_api.answering import NAMED, problems
 from search_api.comparing import Comparison, SideBySide, compare, side_by_side
 from search_api.instrument_answers import given_provision, version_summary, work_facts
 from search_api.library import Library
 from search_api.models import comparisons as out
 from search_api.models import instruments
-from search_api.named_address import read_path, redirected
+from search_api.named_address import Address, NamedAddress, answer_about
 from search_api.parameters import read_day, read_languages
 from search_api.reading import version_of
 from search_api.reading_parameters import BilingualParameters, DiffParameters
-from search_api.routes.instruments import Address
 from search_api.views import InstrumentView
 
 router = APIRouter(tags=["instruments"])
-_STATUSES = (300, 301, 304, 400, 404, 410)
 
 
 @router.get(
     "/instruments/{address:path}/diff",
     response_model=out.DiffAnswer,
     operation_id="compareTexts",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def compare_texts(request: Request, address: Address, parameters: Annotated[DiffParameters, Query()]) -> Response:
     """Tell what one text of an instrument changes in another, provision by provision and word by word.
 
     By default the text of the address against the one held before it.
     """
-    asked = read_path(address, rest="/diff")
 
-    def work(library: Library) -> out.DiffAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> out.DiffAnswer:
         p = parameters
         found = compare(library, asked.address, before=p.before, after=p.after, language=p.language or None)
         return diff_answer(found, every=p.unchanged)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest="/diff")
 
 
 @router.get(
     "/instruments/{address:path}/bilingual",
     response_model=out.BilingualAnswer,
     operation_id="setSideBySide",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def set_side_by_side(
     request: Request, address: Address, parameters: Annotated[BilingualParameters, Query()]
 ) -> Response:
     """Set a law in one language beside the same law in others, where they are held."""
-    asked = read_path(address, rest="/bilingual")
 
-    def work(library: Library) -> out.BilingualAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> out.BilingualAnswer:
         on = read_day(parameters.on) if parameters.on else None
         return _bilingual(side_by_side(library, asked.address, read_languages(parameters.languages), on=on))
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest="/bilingual")
 
 
 def diff_answer(found: Comparison, *, every: bool = False) -> out.DiffAnswer:

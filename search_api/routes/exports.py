@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse
 
 from index.records import Hit, SearchRequest, SearchResult
 from search_api.addresses import page_links
-from search_api.answering import answer, problems
+from search_api.answering import NAMED, answer, problems
 from search_api.exports import instruments_export, search_export, versions_export
 from search_api.forms import Form, ListForm, described
 from search_api.library import Library
-from search_api.named_address import read_path, redirected
+from search_api.named_address import Address, NamedAddress, answer_about
 from search_api.parameters import ExportParameters, InstrumentListParameters, InstrumentParameters, read_day_or_today
-from search_api.routes.instruments import Address, list_filters
+from search_api.routes.instruments import list_filters
 from search_api.routes.search import reachable, search_request
 
 router = APIRouter(tags=["exports"])
@@ -70,7 +70,7 @@ async def export_instruments(
     "/instruments/{address:path}/versions.{form}",
     operation_id="exportVersions",
     response_class=Response,
-    responses={**problems(300, 301, 303, 304, 400, 404, 410), **_FORMS},
+    responses={**problems(*NAMED, 303), **_FORMS},
 )
 async def export_versions(
     request: Request, address: Address, form: Ending, parameters: Annotated[InstrumentParameters, Query()]
@@ -78,17 +78,14 @@ async def export_versions(
     """Give the texts held of an instrument as a table or a feed."""
     if form is ListForm.JSON:
         return _without_ending(request)
-    asked = read_path(address, rest=f"/versions.{form}")
 
-    def work(library: Library) -> Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> Response:
         held = library.catalogue().find(asked.name)
         views = library.versions(asked.address, on=read_day_or_today(parameters.on, library.today()))
         at = made_at(request, library)
         return versions_export(request, Form(f".{form}"), held.id, held.title, views, at=at)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest=f"/versions.{form}")
 
 
 def made_at(request: Request, library: Library) -> datetime:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from gaps.mappings import mappings
 from gaps.model_provisions import SideBySide
@@ -14,29 +14,25 @@ from search_api.filling_gaps import ImplementingMap, compare_places, implementin
 from search_api.library import Library
 from search_api.models import filling_gaps as out
 from search_api.models.gaps import Cell
-from search_api.parameters import NoParameters, Values, Words, read_day, read_day_or_today
+from search_api.parameters import NoParameters, Parameters, Values, Words, read_day, read_day_or_today
 from search_api.routes.gaps import read_places
 
 router = APIRouter(tags=["gaps"])
 _DAY = "`YYYY-MM-DD` or `today`: the day of the law."
 
 
-class CompareParameters(BaseModel):
+class CompareParameters(Parameters):
     """What ``GET /compare`` takes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     requirement: Annotated[Words, Field(min_length=1, max_length=40, description="A requirement, such as `DIS-05`.")]
     jurisdiction: Annotated[Values, Field(min_length=1, description="Places to set side by side, at most 12.")]
     on: Annotated[Words, Field(max_length=10, description=_DAY)] = "today"
     before: Annotated[Words, Field(max_length=10, description="An earlier day, `YYYY-MM-DD`, to compare with.")] = ""
-    models_from: Annotated[Values, Field(description="Further places to take models from.")] = []
+    models_from: Values = Field(default_factory=list, description="Further places to take models from.")
 
 
-class ImplementingParameters(BaseModel):
+class ImplementingParameters(Parameters):
     """What ``GET /implementing`` takes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     instrument: Annotated[Words, Field(min_length=1, max_length=300, description="A national instrument: id or title.")]
     provision: Annotated[Words, Field(max_length=60, description="An article of it, by id or label.")] = ""

@@ -44,7 +44,8 @@ async def follow_identifier(
             location = quote(f"/instruments{found}{day}", safe="/@.") + (f"#{quote(provision)}" if provision else "")
         else:
             parts = ("provisions", provision) if provision else ()
-            location = instrument_href(found, read.key, *parts) + asked.ending
+            query = f"?{request.url.query}" if request.url.query else ""
+            location = instrument_href(found, read.key, *parts) + asked.ending + query
         return Response(status_code=303, headers={"Location": location, "Vary": "Accept"})
 
     return await answer(request, work)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from index.plan import UNKNOWN
 from law.akoma_ntoso import to_akoma_ntoso
@@ -11,27 +11,20 @@ from law.identifier import BadAddress
 from law.jurisdiction import JURISDICTIONS, within
 from law.kind import KINDS
 from search_api.addresses import page_links
-from search_api.answering import answer, problems
+from search_api.answering import NAMED, answer, problems
 from search_api.choosing import known
 from search_api.exports import provisions_export, versions_export
-from search_api.fields import with_fields
 from search_api.forms import Form, described, in_form
 from search_api.instrument_answers import instrument_answer, listed, provision_answer, version_summary, work_facts
 from search_api.library import Library
 from search_api.listing import Filters
 from search_api.markdown import instrument_markdown, provision_markdown
 from search_api.models.instruments import InstrumentAnswer, InstrumentList, ProvisionAnswer, VersionsAnswer
-from search_api.named_address import read_path, redirected
+from search_api.named_address import Address, NamedAddress, ProvisionId, answer_about
 from search_api.parameters import InstrumentListParameters, InstrumentParameters, read_day, read_day_or_today
 from search_api.views import InstrumentView
 
 router = APIRouter(tags=["instruments"])
-_ADDRESS = (
-    "An identifier without its first slash, such as `akn/cn/act/个人信息保护法`, or a title, a short title or a "
-    "number. `@2021-11-01` asks for the text of that day. `.json`, `.md`, `.akn.xml`, `.csv`, `.xlsx` or `.atom` may "
-    "end the address."
-)
-Address = Annotated[str, Path(description=_ADDRESS)]
 Asked = Annotated[InstrumentParameters, Query()]
 _TEXT_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO)
 _ALL_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO, Form.CSV, Form.XLSX, Form.ATOM)
@@ -41,14 +34,13 @@ _ALL_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO, Form.CSV, Form.XLSX, For
 async def list_instruments(request: Request, parameters: Annotated[InstrumentListParameters, Query()]) -> Response:
     """List the instruments held, with exact totals."""
 
-    def work(library: Library) -> Response:
+    def work(library: Library) -> InstrumentList:
         page = library.instruments(list_filters(parameters, library), offset=parameters.offset, limit=parameters.limit)
         links = page_links(request, offset=page.offset, size=page.limit, total=page.total, name="limit")
         items = [listed(item) for item in page.items]
-        found = InstrumentList(
+        return InstrumentList(
             on=page.on, total=page.total, offset=page.offset, limit=page.limit, items=items, links=links
         )
-        return with_fields(found, "items", parameters.fields)
 
     return await answer(request, work)
 
@@ -57,42 +49,36 @@ async def list_instruments(request: Request, parameters: Annotated[InstrumentLis
     "/instruments/{address:path}/versions",
     response_model=VersionsAnswer,
     operation_id="listVersions",
-    responses=problems(300, 301, 304, 400, 404, 410),
+    responses=problems(*NAMED),
 )
 async def list_versions(request: Request, address: Address, parameters: Asked) -> Response:
     """List every text held of an instrument, oldest first, each with its status on the day."""
-    asked = read_path(address, rest="/versions")
 
-    def work(library: Library) -> VersionsAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> VersionsAnswer:
         day = read_day_or_today(parameters.on, library.today())
         views = library.versions(asked.address, on=day)
         facts = work_facts(library.catalogue().find(asked.name))
         texts = [version_summary(facts.id, view) for view in views]
         return VersionsAnswer(instrument=facts, on=day, total=len(texts), versions=texts)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest="/versions")
 
 
 @router.get(
     "/instruments/{address:path}/provisions/{provision_id}",
     response_model=ProvisionAnswer,
     operation_id="getProvision",
-    responses={**problems(300, 301, 304, 400, 404, 410), **_TEXT_FORMS},
+    responses={**problems(*NAMED), **_TEXT_FORMS},
 )
 async def get_provision(
     request: Request,
     address: Address,
-    provision_id: Annotated[str, Path(max_length=200, description="Such as `art_13`, or the label 第十三条.")],
+    provision_id: ProvisionId,
     parameters: Asked,
 ) -> Response:
     """Give one provision as published, with its citation and the articles beside it."""
-    asked = read_path(address, rest=f"/provisions/{provision_id}")
 
-    def work(library: Library) -> ProvisionAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> ProvisionAnswer | Response:
         day, language = _day_and_language(parameters)
         view = library.provision(asked.address, asked.last(provision_id), on=day, language=language)
         if asked.form is Form.MARKDOWN:
@@ -103,30 +89,28 @@ async def get_provision(
             raise BadAddress(f"a provision is given as .json, .md and .akn.xml, not as {asked.form}")
         return provision_answer(view)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work, rest=f"/provisions/{provision_id}")
 
 
 @router.get(
     "/instruments/{address:path}",
     response_model=InstrumentAnswer,
     operation_id="getInstrument",
-    responses={**problems(300, 301, 304, 400, 404, 410), **_ALL_FORMS},
+    responses={**problems(*NAMED), **_ALL_FORMS},
 )
 async def get_instrument(request: Request, address: Address, parameters: Asked) -> Response:
     """Give an instrument with the text of a day: its provisions, history, repeals and the other texts held.
 
-    A title redirects to the identifier; one that several instruments have answers with the list of them.
+    `.json`, `.md`, `.akn.xml`, `.csv`, `.xlsx` or `.atom` may end the address. A title redirects to the
+    identifier; one that several instruments have answers with the list of them.
     """
-    asked = read_path(address)
 
-    def work(library: Library) -> InstrumentAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def work(library: Library, asked: NamedAddress) -> InstrumentAnswer | Response:
         day, language = _day_and_language(parameters)
         view = library.instrument(asked.address, on=day, language=language)
         return _in_form(request, asked.form, view, library)
 
-    return await answer(request, work)
+    return await answer_about(request, address, work)
 
 
 def _in_form(request: Request, form: Form, view: InstrumentView, library: Library) -> InstrumentAnswer | Response:
@@ -137,7 +121,7 @@ def _in_form(request: Request, form: Form, view: InstrumentView, library: Librar
         case Form.AKOMA_NTOSO:
             return in_form(form, to_akoma_ntoso(view.instrument, view.version, view.version.provisions))
         case Form.CSV | Form.XLSX:
-            return provisions_export(form, view, at=at)
+            return provisions_export(request, form, view, at=at)
         case Form.ATOM:
             return versions_export(request, form, view.instrument.id, view.instrument.title, view.versions, at=at)
     return instrument_answer(view, revision=library.catalogue().revision)

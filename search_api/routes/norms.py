@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from gaps.norm_records import HeldNorm
 from gaps.table_files import table_csv, table_html, table_xlsx
@@ -13,17 +13,15 @@ from search_api.forms import Form, described
 from search_api.library import Library
 from search_api.models import norms as out
 from search_api.norming import Norms, counts, norms_of_place
-from search_api.parameters import PageLanguage, Words, read_day_or_today
+from search_api.parameters import PageLanguage, Parameters, Words, read_day_or_today
 
 router = APIRouter(tags=["norms"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-class NormParameters(BaseModel):
+class NormParameters(Parameters):
     """What ``GET /norms`` takes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     jurisdiction: Annotated[Words, Field(min_length=1, max_length=60, description="A place, such as `cn-sh`.")]
     body: Annotated[Words, Field(max_length=100, description="Only duties of this body, and of all bodies.")] = ""

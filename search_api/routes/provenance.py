@@ -2,20 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from law.instrument import Instrument
-from search_api.answering import answer, problems
+from search_api.answering import NAMED, problems
 from search_api.instrument_answers import work_facts
 from search_api.library import Library
 from search_api.models import provenance as out
-from search_api.named_address import read_path, redirected
+from search_api.named_address import Address, NamedAddress, answer_about
 from search_api.parameters import NoParameters
 from search_api.provenance import Provenance
 
 router = APIRouter(tags=["instruments"])
-_STATUSES = (300, 301, 304, 400, 404, 410)
-Address = Annotated[str, Path(description="An identifier without its first slash, or a title.")]
 NoQuery = Annotated[NoParameters, Query()]
 
 
@@ -23,38 +21,32 @@ NoQuery = Annotated[NoParameters, Query()]
     "/instruments/{address:path}/sources",
     response_model=out.InstrumentSources,
     operation_id="listSourcesOfInstrument",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def list_sources_of_instrument(request: Request, address: Address, _: NoQuery) -> Response:
     """List every source's texts of an instrument, where they differ, and the same law under other identifiers."""
-    asked = read_path(address, rest="/sources")
 
-    def run(library: Library) -> out.InstrumentSources | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def run(library: Library, asked: NamedAddress) -> out.InstrumentSources:
         work = library.catalogue().find(asked.name)
         return sources_answer(work, library.provenance(work.id))
 
-    return await answer(request, run)
+    return await answer_about(request, address, run, rest="/sources")
 
 
 @router.get(
     "/instruments/{address:path}/amendments",
     response_model=out.AmendmentsAnswer,
     operation_id="listAmendments",
-    responses=problems(*_STATUSES),
+    responses=problems(*NAMED),
 )
 async def list_amendments(request: Request, address: Address, _: NoQuery) -> Response:
     """List who changed an instrument, what, and when, each with its quote; and what it changes itself."""
-    asked = read_path(address, rest="/amendments")
 
-    def run(library: Library) -> out.AmendmentsAnswer | Response:
-        if not asked.is_id:
-            return redirected(request, library, asked)
+    def run(library: Library, asked: NamedAddress) -> out.AmendmentsAnswer:
         work = library.catalogue().find(asked.name)
         return amendments_answer(work, library.provenance(work.id))
 
-    return await answer(request, run)
+    return await answer_about(request, address, run, rest="/amendments")
 
 
 def sources_answer(work: Instrument, found: Provenance) -> out.InstrumentSources:

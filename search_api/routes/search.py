@@ -14,7 +14,6 @@ from law.kind import KINDS
 from search_api.addresses import page_links
 from search_api.answering import answer, problems
 from search_api.choosing import known
-from search_api.fields import with_fields
 from search_api.library import Library
 from search_api.models.search import Facet, Hit, HitGroup, SearchAnswer, Semantic, Understood
 from search_api.parameters import SearchParameters, read_day, read_day_or_today, read_languages
@@ -36,9 +35,8 @@ async def search(request: Request, parameters: Annotated[SearchParameters, Query
     A citation (《个人信息保护法》第十三条, PIPL art. 13) or a title goes straight to its place.
     """
 
-    def work(library: Library) -> Response:
-        result = library.search(search_request(parameters, library))
-        return with_fields(search_answer(request, parameters, result), "hits", parameters.fields)
+    def work(library: Library) -> SearchAnswer:
+        return search_answer(request, parameters, library.search(search_request(parameters, library)))
 
     return await answer(request, work)
 
