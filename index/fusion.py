@@ -5,7 +5,7 @@ from typing import Final
 
 Ranking = Sequence[tuple[int, float]]
 
-MEANING_WEIGHT: Final = 0.55
+MEANING_WEIGHT: Final = 0.6
 """The share of meaning in a fused score, the rest being words; tuned on questions of lay people."""
 
 

@@ -20,7 +20,7 @@ from index.engine import EngineName
 from index.records import IndexUnavailable
 from index.segment import SEGMENTATION
 
-FORMAT: Final = f"1.{SEGMENTATION}"
+FORMAT: Final = f"2.{SEGMENTATION}"
 _POINTER: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
 _NOT_OURS: Final = (".lock",)

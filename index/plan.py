@@ -68,8 +68,8 @@ class Keep:
 UNKNOWN: Final = "unknown"
 """The value of a filter or a facet for what is not known."""
 
-FIELD_WEIGHTS: Final[Mapping[str, float]] = {"context": 1.0, "pairs": 1.0, "units": 1.0}
-"""How much a word counts by where it stands: in title and headings, in the text, or as a single unit."""
+FIELD_WEIGHTS: Final[Mapping[str, float]] = {"pairs": 1.0, "units": 0.6}
+"""How much a word counts in each field: as a pair of neighbours, or as a single unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from index.embedding.embedder import Embedder
 from index.engine import Near, Ranked
 from index.filling import vector_folder
 from index.plan import Keep
+from index.question_map import asking
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vectors import DamagedVectors, VectorFile, WrongModel
@@ -126,7 +127,7 @@ class Meaning:
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._vectors = HeldVectors(home, model_id=embedder.model_id, dimensions=embedder.dimensions)
         self._model_id = embedder.model_id
-        self._vector_of = lru_cache(_QUERIES_KEPT)(embedder.embed_query)
+        self._vector_of = lru_cache(_QUERIES_KEPT)(asking(embedder))
         self._failure: str | None = None
 
     def state(self, snapshot: Snapshot) -> SemanticState:

@@ -8,9 +8,15 @@ from typing import Final
 from index.engine import Entry
 from index.segment import Segmented, own_folding, segment
 
-WORD_FIELDS: Final = ("context", "pairs")
+PAIRS: Final = "pairs"
+"""The field of pairs: title, headings, number and text as one, since a question rarely says where its words stand.
+
+Two fields whose scores are added count a word twice that stands in both, and a text under a telling heading loses to
+one that repeats the word (docs/search-quality.md).
+"""
+WORD_FIELDS: Final = (PAIRS,)
 BREAK: Final = "|"
-"""Stands between title and headings, so that no phrase runs across; never a word itself."""
+"""Stands between title, headings and text, so that no phrase runs across; never a word itself."""
 EXACT: Final = "_exact"
 """Ending of the fields that hold words as published, where folding them changes them."""
 
@@ -29,8 +35,7 @@ def words_of(context: Sequence[str], text: str, *, exact_script: bool = False) -
     above = [_segmented_seen(part, exact_script=exact_script) for part in context]
     words = segment(text, exact_script=exact_script)
     return {
-        "context" + suffix: f" {BREAK} ".join(" ".join(part.pairs) for part in above),
-        "pairs" + suffix: " ".join(words.pairs),
+        PAIRS + suffix: f" {BREAK} ".join(" ".join(part.pairs) for part in (*above, words) if part.pairs),
         "units" + suffix: " ".join(chain(*(part.units for part in above), words.units)),
     }
 

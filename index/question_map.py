@@ -1,0 +1,47 @@
+"""From the vector of a question to where its answers lie: a learned linear map for the built-in model.
+
+A multilingual model sets questions in plain words beside texts that sound like them, and the law that answers sounds
+otherwise. The map was learned from 309 questions of lay people with judged articles over 66,000 national provisions
+(``tests.relevance.learned_map`` learns it anew and measures it on questions left out): for questions on subjects that
+it never saw, recall at 100 by meaning alone rises from .73 to .80. It is a matrix for the vectors of one model, whatever
+format its numbers have; other models and queries without Chinese characters are left as they are.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding.embedder import Embedder
+from law.script import CJK
+
+Vector = NDArray[np.float32]
+MODEL: Final = "multilingual-e5-small/"
+"""What the ids of all ways to the model begin with."""
+_CHINESE: Final = re.compile(f"[{CJK}]")
+
+
+def asking(embedder: Embedder) -> Callable[[str], Vector]:
+    """How a query becomes a vector of length 1 for searching: as the model says, then through the map if it has one."""
+    if not embedder.model_id.startswith(MODEL):
+        return embedder.embed_query
+    return lambda text: mapped(embedder.embed_query(text), text)
+
+
+def mapped(vector: Vector, text: str) -> Vector:
+    """The vector of a Chinese query through the map, of length 1; any other as it is."""
+    if not _CHINESE.search(text):
+        return vector
+    moved = vector + vector @ _difference()
+    return np.asarray(moved / np.linalg.norm(moved), np.float32)
+
+
+@cache
+def _difference() -> Vector:
+    """The map less the identity, shape (384, 384)."""
+    with (files("corpora") / "catalogue" / "question_map.npy").open("rb") as file:
+        return np.load(file, allow_pickle=False).astype(np.float32)
