@@ -3,8 +3,8 @@
 A multilingual model sets questions in plain words beside texts that sound like them, and the law that answers sounds
 otherwise. The map was learned from 309 questions of lay people with judged articles over 66,000 national provisions
 (``tests.relevance.learned_map`` learns it anew and measures it on questions left out): for questions on subjects that
-it never saw, recall at 100 by meaning alone rises from .73 to .80. It is a matrix for the vectors of one model, whatever
-format its numbers have; other models and queries without Chinese characters are left as they are.
+it never saw, recall at 100 by meaning alone rises from .73 to .80. It is a matrix for the vectors of one model,
+whatever format its numbers have; other models and queries without Chinese characters are left as they are.
 """
 
 import re
@@ -44,4 +44,4 @@ def mapped(vector: Vector, text: str) -> Vector:
 def _difference() -> Vector:
     """The map less the identity, shape (384, 384)."""
     with (files("corpora") / "catalogue" / "question_map.npy").open("rb") as file:
-        return np.load(file, allow_pickle=False).astype(np.float32)
+        return np.asarray(np.load(file, allow_pickle=False), np.float32)
