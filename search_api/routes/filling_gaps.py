@@ -59,7 +59,10 @@ async def get_compare(request: Request, parameters: Annotated[CompareParameters,
 
 
 @router.get(
-    "/implementing", response_model=out.ImplementingAnswer, operation_id="getImplementing", responses=problems(304, 300)
+    "/implementing",
+    response_model=out.ImplementingAnswer,
+    operation_id="getImplementing",
+    responses=problems(300, 304, 400, 404, 410),
 )
 async def get_implementing(request: Request, parameters: Annotated[ImplementingParameters, Query()]) -> Response:
     """List the local provisions that implement a national instrument or article, and the places that have none held."""

@@ -21,7 +21,7 @@ router = APIRouter(tags=["gaps"])
 class ChangeParameters(GapParameters):
     """What the address takes: as for ``/gaps``, and the revision to compare with."""
 
-    since: Annotated[int, Field(ge=0, description="A revision of the corpus; 0 is the empty corpus.")]
+    since: Annotated[int, Field(ge=0, le=2**53, description="A revision of the corpus; 0 is the empty corpus.")]
 
 
 @router.get("/gaps/changes", response_model=out.ChangesAnswer, operation_id="getGapChanges", responses=problems(304))

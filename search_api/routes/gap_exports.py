@@ -45,10 +45,14 @@ _FORMS: Final = {
     Ending.REPORT: Form.REPORT,
 }
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
+_OBJECT: Final = {"schema": {"type": "object", "description": "The whole report: its facts, its notices, its tables."}}
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The report, in the form that the ending names.",
-        "content": {writing.media_type.partition(";")[0]: _BINARY for writing in WRITINGS.values()},
+        "content": {
+            writing.media_type.partition(";")[0]: _OBJECT if form is Form.REPORT else _BINARY
+            for form, writing in WRITINGS.items()
+        },
     }
 }
 

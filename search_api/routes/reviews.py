@@ -9,6 +9,7 @@ from gaps.review_journal import entry_record
 from gaps.review_listing import CaseOn, case_on, cases_on
 from gaps.review_records import Entry, State
 from search_api.answering import answer, problems
+from search_api.choosing import choose_requirements
 from search_api.library import Library
 from search_api.models import reviews as out
 from search_api.parameters import DayParameters, Parameters, Words, read_day_or_today
@@ -28,7 +29,7 @@ class JournalParameters(Parameters):
     """What the journal takes."""
 
     limit: Annotated[int, Field(ge=1, le=1000, description="How many entries.")] = 200
-    offset: Annotated[int, Field(ge=0, description="How many entries to pass over.")] = 0
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description="How many entries to pass over.")] = 0
 
 
 @router.get("/reviews", response_model=out.ReviewsAnswer, operation_id="getReviews", responses=problems(304))
@@ -72,6 +73,7 @@ async def get_review(
 
     def work(library: Library) -> out.ReviewAnswer:
         on = read_day_or_today(parameters.on, library.today())
+        choose_requirements(library.checklist(), (), (requirement,))
         case = library.reviews.case(requirement, read_places([jurisdiction])[0])
         found = case_on(library.reviews, case, on)
         return out.ReviewAnswer(**_case(found), journal=[_entry(entry) for entry in case.entries])
