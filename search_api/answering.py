@@ -9,10 +9,12 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from search_api.fields import fields_of, in_fields, refuse_fields
-from search_api.forms import TableResponse
+from search_api.forms import Form, TableResponse
 from search_api.freshness import http_date, unchanged_since
 from search_api.holder import LibraryHolder
 from search_api.library import Library
+from search_api.list_forms import as_table, form_of
+from search_api.models.base import Model
 from search_api.version import VERSION
 
 Work = Callable[[Library], BaseModel | Response]
@@ -52,13 +54,20 @@ async def answer(request: Request, work: Work, *, slow: bool = False) -> Respons
         caching = {"ETag": entity_tag(generation), "Last-Modified": http_date(since), "Cache-Control": "no-cache"}
         if _is_known(request, caching["ETag"], since):
             return Response(status_code=304, headers=caching)
-        response = given(request, work(library))
+        response = _formed(request, work(library), since)
         for name, value in caching.items():
             response.headers.setdefault(name, value)
         return response
 
     response: Response = await (request.app.state.slow if slow else request.app.state.quick).run(run)
     return response
+
+
+def _formed(request: Request, found: BaseModel | Response, at: datetime) -> Response:
+    form = form_of(request)
+    if form is not Form.JSON and isinstance(found, Model):
+        return as_table(request, form, found, at=at)
+    return given(request, found)
 
 
 def holder(request: Request) -> LibraryHolder:

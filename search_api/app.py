@@ -17,32 +17,10 @@ from search_api.openapi import describe
 from search_api.opening import open_library
 from search_api.problems import install_problems
 from search_api.rate_limit import RateLimit
-from search_api.routes import (
-    about,
-    ask,
-    changes,
-    citations,
-    citing,
-    comparing,
-    coverage,
-    demands,
-    exports,
-    filling_gaps,
-    gap_changes,
-    gap_exports,
-    gaps,
-    identifiers,
-    instruments,
-    norms,
-    provenance,
-    reviews,
-    search,
-    suggest,
-)
+from search_api.routing import PREFIX, include_routes
 from search_api.settings import Settings
 from search_api.version import VERSION
 
-PREFIX = "/api/v1"
 _SUMMARY = "Search disclosure and privacy law, and see where the law itself has gaps."
 _ABOUT = (
     "Every statement is a provision quoted from a text that is pinned by its day and its hash. What is absent is not "
@@ -56,7 +34,17 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
 
     ``app.state.render_problem`` may be set to show errors outside of /api/ as pages.
     """
-    app = FastAPI(
+    app = _described()
+    _prepare(app, settings, library)
+    include_routes(app)
+    install_problems(app)
+    _add_middleware(app, settings)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    return app
+
+
+def _described() -> FastAPI:
+    return FastAPI(
         title="Lexgap",
         version=VERSION,
         summary=_SUMMARY,
@@ -68,38 +56,15 @@ def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    _prepare(app, settings, library)
-    for topic in (
-        search,
-        suggest,
-        citations,
-        citing,
-        changes,
-        exports,
-        provenance,
-        comparing,
-        instruments,
-        gap_changes,
-        gap_exports,
-        gaps,
-        reviews,
-        demands,
-        ask,
-        norms,
-        filling_gaps,
-        coverage,
-        about,
-    ):
-        app.include_router(topic.router, prefix=PREFIX)
-    app.include_router(identifiers.router)
-    install_problems(app)
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """What every request goes through, the last one first."""
     app.add_middleware(AnswerHead)
     app.add_middleware(RequestLimits)
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(SecurityHeaders)
-    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
-    return app
 
 
 def _prepare(app: FastAPI, settings: Settings, library: Library | None) -> None:

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from fastapi import Request, Response
 
 from index.records import Hit, SearchResult
-from law.provision import Unit
 from search_api.addresses import instrument_href
 from search_api.atom import Entry, Feed, urn
-from search_api.forms import Form, feed_response, site_of, table_response
+from search_api.forms import Form, feed_response, linked, site_of, table_response
 from search_api.models.base import Links
 from search_api.tables import Table, Value
-from search_api.views import InstrumentView, Listed, VersionView
+from search_api.views import Listed, VersionView
 
-_NOT_LAW = "Not found means not found in what is held; it does not say that there is no law. Not legal advice."
+NOT_LAW = "Not found means not found in what is held; it does not say that there is no law. Not legal advice."
 _OF_HIT = (
     "citation", "title", "label", "heading", "text", "version", "language", "jurisdiction", "kind", "text_state",
     "instrument", "provision_id", "source", "source_url", "sha256", "score",
@@ -28,7 +27,6 @@ _VERSION_COLUMNS = (
     "key", "language", "status", "status_basis", "text_state", "promulgated_on", "in_force_from", "commenced_on",
     "repealed_on", "source", "source_ref", "source_url", "retrieved_at", "sha256", "text_sha256", "href",
 )  # fmt: skip
-_PROVISION_COLUMNS = ("id", "unit", "label", "heading", "text", "path", "sha256", "href")
 _DATES = ("promulgated_on", "in_force_from", "commenced_on", "repealed_on")
 
 
@@ -47,10 +45,10 @@ def search_export(
         ("provisions here", len(hits)),
         ("corpus revision", result.revision),
         ("notes", "; ".join(result.notes)),
-        ("remark", _NOT_LAW),
+        ("remark", NOT_LAW),
     )
     table = Table(name="search", columns=_HIT_COLUMNS, rows=[_hit_row(hit) for hit in hits], about=about)
-    return _linked(table_response(request, form, table, at=at), links)
+    return linked(table_response(request, form, table, at=at), links)
 
 
 def instruments_export(
@@ -61,7 +59,7 @@ def instruments_export(
     if form is Form.ATOM:
         feed = Feed(
             title="Instruments held",
-            subtitle=_NOT_LAW,
+            subtitle=NOT_LAW,
             site=site_of(request),
             href=links.self,
             entries=[_listed_entry(item) for item in listed],
@@ -69,7 +67,7 @@ def instruments_export(
         )
         return feed_response(feed)
     table = Table(name="instruments", columns=_INSTRUMENT_COLUMNS, rows=[_listed_row(item) for item in listed])
-    return _linked(table_response(request, form, table, at=at), links)
+    return linked(table_response(request, form, table, at=at), links)
 
 
 def versions_export(
@@ -80,39 +78,16 @@ def versions_export(
     if form is Form.ATOM:
         entries = [_version_entry(instrument, title, view) for view in texts]
         href = instrument_href(instrument) + "/versions.atom"
-        return feed_response(Feed(title=title, subtitle=_NOT_LAW, site=site_of(request), href=href, entries=entries))
+        return feed_response(Feed(title=title, subtitle=NOT_LAW, site=site_of(request), href=href, entries=entries))
     rows = [_version_row(instrument, view) for view in texts]
     return table_response(request, form, Table(name="versions", columns=_VERSION_COLUMNS, rows=rows), at=at)
-
-
-def provisions_export(request: Request, form: Form, view: InstrumentView, *, at: datetime) -> Response:
-    """The provisions of a text as a table."""
-    instrument, version = view.instrument.id, view.version
-    rows: list[tuple[Value, ...]] = [
-        (
-            *(p.id, p.unit.value, p.label, p.heading, p.text, " / ".join(p.path), p.sha256),
-            instrument_href(instrument, version.key, "provisions", p.id),
-        )
-        for p in version.provisions
-    ]
-    about: tuple[tuple[str, Value], ...] = (
-        ("title", view.instrument.title),
-        ("identifier", f"{instrument}@{version.key}"),
-        (f"status on {view.on.isoformat()}", f"{view.status.status.value} ({view.status.basis})"),
-        ("text", version.text_state.value),
-        ("source", version.source_url or f"{version.source}, {version.source_ref}"),
-        ("read", version.retrieved_at.isoformat()),
-        ("SHA-256 of what was read", version.sha256),
-        ("articles", sum(p.unit is not Unit.HEADING for p in version.provisions)),
-    )
-    return table_response(request, form, Table(name="text", columns=_PROVISION_COLUMNS, rows=rows, about=about), at=at)
 
 
 def _search_feed(request: Request, result: SearchResult, hits: Sequence[Hit], links: Links) -> Feed:
     day = result.request.on.isoformat() if result.request.on else "any day"
     return Feed(
         title=f"Lexgap: {result.request.query}",
-        subtitle=f"{result.total} provisions match in words, {day}. {_NOT_LAW}",
+        subtitle=f"{result.total} provisions match in words, {day}. {NOT_LAW}",
         site=site_of(request),
         href=links.self,
         entries=[_hit_entry(hit) for hit in hits],
@@ -177,9 +152,3 @@ def _version_row(instrument: str, view: VersionView) -> tuple[Value, ...]:
     state = (version.key, version.language, view.status.status.value, view.status.basis, version.text_state.value)
     origin = (version.source, version.source_ref, version.source_url, version.retrieved_at.astimezone(UTC).isoformat())
     return (*state, *days, *origin, version.sha256, version.text_sha256, instrument_href(instrument, version.key))
-
-
-def _linked(response: Response, links: Links) -> Response:
-    if links.next:
-        response.headers["Link"] = f'<{links.next}>; rel="next"'
-    return response

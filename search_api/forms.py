@@ -9,6 +9,7 @@ from fastapi import Request, Response
 
 from search_api.atom import Feed, atom_bytes
 from search_api.fields import fields_of, in_columns
+from search_api.models.base import Links
 from search_api.tables import Table, csv_bytes, xlsx_bytes
 
 
@@ -30,6 +31,14 @@ class ListForm(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     ATOM = "atom"
+
+
+class TableForm(StrEnum):
+    """The endings of the address of a list that is no feed."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 MEDIA: Final[Mapping[str, str]] = {
@@ -64,6 +73,13 @@ def table_response(request: Request, form: Form, table: Table, *, at: datetime) 
     chosen = in_columns(table, fields_of(request))
     body = csv_bytes(chosen) if form is Form.CSV else xlsx_bytes(chosen, at=at)
     return TableResponse(body, media_type=MEDIA[form], headers=_as_file(form, f"lexgap-{table.name}"))
+
+
+def linked(response: Response, links: Links) -> Response:
+    """The response with the header Link that leads to the following page, where there is one."""
+    if links.next:
+        response.headers["Link"] = f'<{links.next}>; rel="next"'
+    return response
 
 
 def feed_response(feed: Feed) -> Response:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from search_api.answering import answer
 from search_api.forms import Form
 from search_api.library import Library
+from search_api.list_forms import form_of
 from search_api.reading import read_asked
 
 ENDINGS = tuple(form.value for form in Form)
@@ -79,7 +80,10 @@ def _redirected(request: Request, library: Library, asked: NamedAddress) -> Resp
     read = read_asked(asked.address)
     found = library.catalogue().find(read.name)
     day = f"@{read.key}" if read.key else ""
+    form = form_of(request)
     end = asked.rest or asked.ending
+    if form is not Form.JSON:
+        end = end.removesuffix(form) + form
     query = f"?{request.url.query}" if request.url.query else ""
     location = quote(f"/api/v1/instruments{found.id}{day}{end}", safe="/@.") + query
     return Response(status_code=301, headers={"Location": location})

@@ -14,6 +14,7 @@ from search_api.problem_readers import READERS
 from search_api.validation import known_parameters, parameter_errors
 
 API_PREFIX = "/api/"
+IDENTIFIER_PREFIX = "/akn/"
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("lexgap.api")
 _NEXT_STEP = {
@@ -61,11 +62,18 @@ async def answer_error(request: Request, error: Exception) -> Response:
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and problem.kind == FAILURE:
         _LOG.error("failed: %s %s", request.method, request.url.path, exc_info=error)
     render: Render | None = getattr(request.app.state, "render_problem", None)
-    if render is not None and not request.url.path.startswith(API_PREFIX):
+    if render is not None and not _for_programs(request):
         response = render(request, problem)
         response.headers.update(problem.headers)
         return response
     return problem_response(problem, request.url.path)
+
+
+def _for_programs(request: Request) -> bool:
+    """Whether JSON is wanted: from the API, and from an identifier where the caller does not ask for a page."""
+    path = request.url.path
+    asks_for_page = "text/html" in request.headers.get("accept", "")
+    return path.startswith(API_PREFIX) or (path.startswith(IDENTIFIER_PREFIX) and not asks_for_page)
 
 
 def problem_response(problem: Problem, instance: str) -> Response:

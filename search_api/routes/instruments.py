@@ -7,13 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from index.plan import UNKNOWN
 from law.akoma_ntoso import to_akoma_ntoso
-from law.identifier import BadAddress
 from law.jurisdiction import JURISDICTIONS, within
 from law.kind import KINDS
 from search_api.addresses import page_links
 from search_api.answering import NAMED, answer, problems
 from search_api.choosing import known
-from search_api.exports import provisions_export, versions_export
+from search_api.exports import versions_export
 from search_api.forms import Form, described, in_form
 from search_api.instrument_answers import instrument_answer, listed, provision_answer, version_summary, work_facts
 from search_api.library import Library
@@ -22,12 +21,12 @@ from search_api.markdown import instrument_markdown, provision_markdown
 from search_api.models.instruments import InstrumentAnswer, InstrumentList, ProvisionAnswer, VersionsAnswer
 from search_api.named_address import Address, NamedAddress, ProvisionId, answer_about
 from search_api.parameters import InstrumentListParameters, InstrumentParameters, read_day, read_day_or_today
-from search_api.views import InstrumentView
+from search_api.provision_exports import provision_feed, provisions_export
+from search_api.views import InstrumentView, ProvisionView
 
 router = APIRouter(tags=["instruments"])
 Asked = Annotated[InstrumentParameters, Query()]
-_TEXT_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO)
-_ALL_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO, Form.CSV, Form.XLSX, Form.ATOM)
+_FORMS = described(Form.MARKDOWN, Form.AKOMA_NTOSO, Form.CSV, Form.XLSX, Form.ATOM)
 
 
 @router.get("/instruments", response_model=InstrumentList, operation_id="listInstruments", responses=problems(304))
@@ -68,7 +67,7 @@ async def list_versions(request: Request, address: Address, parameters: Asked) -
     "/instruments/{address:path}/provisions/{provision_id}",
     response_model=ProvisionAnswer,
     operation_id="getProvision",
-    responses={**problems(*NAMED), **_TEXT_FORMS},
+    responses={**problems(*NAMED), **_FORMS},
 )
 async def get_provision(
     request: Request,
@@ -81,13 +80,7 @@ async def get_provision(
     def work(library: Library, asked: NamedAddress) -> ProvisionAnswer | Response:
         day, language = _day_and_language(parameters)
         view = library.provision(asked.address, asked.last(provision_id), on=day, language=language)
-        if asked.form is Form.MARKDOWN:
-            return in_form(Form.MARKDOWN, provision_markdown(view))
-        if asked.form is Form.AKOMA_NTOSO:
-            return in_form(asked.form, to_akoma_ntoso(view.instrument, view.version, (view.provision,)))
-        if asked.form is not Form.JSON:
-            raise BadAddress(f"a provision is given as .json, .md and .akn.xml, not as {asked.form}")
-        return provision_answer(view)
+        return _provision_in_form(request, asked.form, view, library)
 
     return await answer_about(request, address, work, rest=f"/provisions/{provision_id}")
 
@@ -96,7 +89,7 @@ async def get_provision(
     "/instruments/{address:path}",
     response_model=InstrumentAnswer,
     operation_id="getInstrument",
-    responses={**problems(*NAMED), **_ALL_FORMS},
+    responses={**problems(*NAMED), **_FORMS},
 )
 async def get_instrument(request: Request, address: Address, parameters: Asked) -> Response:
     """Give an instrument with the text of a day: its provisions, history, repeals and the other texts held.
@@ -113,6 +106,22 @@ async def get_instrument(request: Request, address: Address, parameters: Asked) 
     return await answer_about(request, address, work)
 
 
+def _provision_in_form(
+    request: Request, form: Form, view: ProvisionView, library: Library
+) -> ProvisionAnswer | Response:
+    match form:
+        case Form.MARKDOWN:
+            return in_form(form, provision_markdown(view))
+        case Form.AKOMA_NTOSO:
+            return in_form(form, to_akoma_ntoso(view.instrument, view.version, (view.provision,)))
+        case Form.CSV | Form.XLSX:
+            at = request.app.state.freshness.since(library.generation())
+            return provisions_export(request, form, view, (view.provision,), at=at)
+        case Form.ATOM:
+            return provision_feed(request, library, view)
+    return provision_answer(view)
+
+
 def _in_form(request: Request, form: Form, view: InstrumentView, library: Library) -> InstrumentAnswer | Response:
     at = request.app.state.freshness.since(library.generation())
     match form:
@@ -121,7 +130,7 @@ def _in_form(request: Request, form: Form, view: InstrumentView, library: Librar
         case Form.AKOMA_NTOSO:
             return in_form(form, to_akoma_ntoso(view.instrument, view.version, view.version.provisions))
         case Form.CSV | Form.XLSX:
-            return provisions_export(request, form, view, at=at)
+            return provisions_export(request, form, view, view.version.provisions, at=at)
         case Form.ATOM:
             return versions_export(request, form, view.instrument.id, view.instrument.title, view.versions, at=at)
     return instrument_answer(view, revision=library.catalogue().revision)

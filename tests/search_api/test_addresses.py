@@ -11,6 +11,11 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 LAW = "/api/v1/instruments/akn/xs/act/样例国政府信息公开法"
+LISTS = {
+    "suggest", "amendments", "diff", "cited-by", "similar", "terms", "changes", "reviews", "journal", "demands",
+    "compare", "implementing", "mappings", "coverage", "jurisdictions",
+}  # fmt: skip
+"""Ends of the addresses of lists that have no forms of their own; ``/sources`` and ``bilingual`` are two more."""
 ADDRESSES = {
     "/api/v1/search": "/api/v1/search?q=政府信息&mode=lexical",
     "/api/v1/suggest": "/api/v1/suggest?q=数据",
@@ -51,11 +56,20 @@ OTHER_FORMS = {
     "/api/v1/search.{form}": "/api/v1/search.csv?q=政府信息&mode=lexical",
     "/api/v1/instruments.{form}": "/api/v1/instruments.xlsx",
     "/api/v1/instruments/{address}/versions.{form}": f"{LAW}/versions.atom",
+    "/api/v1/sources.{form}": "/api/v1/sources.xlsx",
+}
+TABLES = {
+    f"{path}.{{form}}": ".csv?".join([*address.split("?"), ""][:2])
+    for path, address in ADDRESSES.items()
+    if path.rsplit("/", 1)[-1] in LISTS
 }
 REDIRECTS = {"/akn/{address}": "/akn/xs/act/样例国政府信息公开法"}
-ELSEWHERE = {"/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py"}
+ELSEWHERE = {
+    "/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py",
+    "/api/v1/instruments/{address}/bilingual.{form}": "tests/search_api/test_comparing.py",
+}
 POSTS = {"/api/v1/citations:resolve": {"text": "《样例国政府信息公开法》第二条规定：“应当在三十个工作日内答复”。"}}
-EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **REDIRECTS, **ELSEWHERE}
+EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **TABLES, **REDIRECTS, **ELSEWHERE}
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +139,9 @@ def test_answers_to_what_is_posted_are_as_openapi_says(client: TestClient, opena
     validate(openapi, schema, found.json())
 
 
-@pytest.mark.parametrize("path", OTHER_FORMS)
+@pytest.mark.parametrize("path", OTHER_FORMS | TABLES)
 def test_the_type_of_every_other_form_is_in_openapi(client: TestClient, openapi: dict[str, Any], path: str) -> None:
-    found = client.get(OTHER_FORMS[path])
+    found = client.get(EVERY[path])
     assert found.status_code == 200, found.text
     types = openapi["paths"][path]["get"]["responses"]["200"]["content"]
     assert found.headers["content-type"].partition(";")[0] in types

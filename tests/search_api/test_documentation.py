@@ -65,7 +65,10 @@ def test_every_example_runs(samples: TestClient, line: str) -> None:
 def test_every_address_is_documented(samples: TestClient) -> None:
     paths: dict[str, Any] = samples.get("/api/v1/openapi.json").json()["paths"]
     known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
-    assert set(re.findall(r"\| `((?:GET|POST) [^`]+)` \|", TEXT)) == known
+    told = set(re.findall(r"\| `((?:GET|POST) [^`]+)` \|", TEXT))
+    # One sentence tells that every list is a table, too.
+    tables = {each for each in known - told if each.endswith(".{form}") and each.removesuffix(".{form}") in told}
+    assert told == known - tables
 
 
 def test_every_parameter_of_a_search_is_documented() -> None:

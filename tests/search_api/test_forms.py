@@ -1,6 +1,7 @@
 """The same address in other forms: tables, workbooks, feeds, Markdown, Akoma Ntoso; HEAD; identifiers as addresses."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 from urllib.parse import unquote
 
@@ -96,11 +97,36 @@ def test_a_text_has_every_form_at_the_same_address(client: TestClient, ending: s
         assert found.headers["last-modified"]
 
 
-def test_a_provision_is_given_as_akoma_ntoso_and_not_as_a_workbook(client: TestClient) -> None:
+def test_a_provision_is_given_as_akoma_ntoso(client: TestClient) -> None:
     assert b"art_2" in client.get(f"{LAW}/provisions/art_2.akn.xml").content
-    refused = client.get(f"{LAW}/provisions/art_2.xlsx")
-    assert refused.status_code == 400
-    assert ".akn.xml" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("form", [".csv", ".xlsx"])
+def test_a_provision_is_given_as_a_table_of_one_row(client: TestClient, form: str) -> None:
+    found = client.get(f"{LAW}/provisions/art_2{form}?fields=id,text")
+    assert found.status_code == 200
+    if form == ".csv":
+        assert found.content.decode("utf-8-sig").splitlines()[0] == "id,text"
+
+
+def test_a_provision_is_a_feed_of_what_each_text_says(client: TestClient) -> None:
+    found = client.get(f"{LAW}/provisions/art_2.atom").text
+    assert found.count("<entry>") == 2
+    assert "申请人应当说明用途" in found
+    assert "二十个工作日" in found
+
+
+def test_a_list_is_a_table_with_the_same_records(client: TestClient) -> None:
+    listed = client.get(f"{LAW}/diff?from=2012-03-15&unchanged=true").json()["changes"]
+    lines = list(csv.DictReader(StringIO(client.get(f"{LAW}/diff.csv?from=2012-03-15&unchanged=true").text[1:])))
+    assert [line["change"] for line in lines] == [each["change"] for each in listed]
+    assert json.loads(lines[0]["new"])["text"] == listed[0]["new"]["text"]
+
+
+def test_a_title_leads_to_the_table_of_the_identifier(client: TestClient) -> None:
+    led = client.get("/api/v1/instruments/样例国政府信息公开法/amendments.csv")
+    assert led.headers["location"].endswith("/amendments.csv")
+    assert client.get(led.headers["location"]).headers["content-type"].startswith("text/csv")
 
 
 def test_lists_have_forms_too(client: TestClient) -> None:

@@ -91,3 +91,10 @@ def test_a_day_that_none_of_the_texts_held_reaches_says_which_are_held(client: T
     assert page.status == 404
     assert "2012-03-15" in page.texts(".notice")[0]
     assert page.all(".notice [lang=en]") == []
+
+
+def test_an_unknown_identifier_is_told_to_programs_as_json_and_to_browsers_as_a_page(client: TestClient) -> None:
+    program = client.get("/akn/xs/act/没有的法", headers={"Accept": "*/*"})
+    assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
+    browser = client.get("/akn/xs/act/没有的法", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (404, "text/html")

@@ -1,0 +1,63 @@
+"""Which routers make up the API, in the order in which an address is looked for."""
+
+from typing import Final
+
+from fastapi import FastAPI
+
+from search_api.list_forms import tables_of
+from search_api.routes import (
+    about,
+    ask,
+    changes,
+    citations,
+    citing,
+    comparing,
+    coverage,
+    demands,
+    exports,
+    filling_gaps,
+    gap_changes,
+    gap_exports,
+    gaps,
+    identifiers,
+    instruments,
+    norms,
+    provenance,
+    reviews,
+    search,
+    suggest,
+)
+
+PREFIX: Final = "/api/v1"
+# What stands below an instrument is looked for before it: its own address may hold slashes.
+_TOPICS: Final = (
+    search,
+    suggest,
+    citations,
+    citing,
+    changes,
+    exports,
+    provenance,
+    comparing,
+    instruments,
+    gap_changes,
+    gap_exports,
+    gaps,
+    reviews,
+    demands,
+    ask,
+    norms,
+    filling_gaps,
+    coverage,
+    about,
+)
+_WITH_FORMS_OF_THEIR_OWN: Final = (search, instruments, gaps, norms)
+
+
+def include_routes(app: FastAPI) -> None:
+    """Add every address of the API, and those of its lists as tables."""
+    for topic in _TOPICS:
+        app.include_router(topic.router, prefix=PREFIX)
+        if topic not in _WITH_FORMS_OF_THEIR_OWN:
+            app.include_router(tables_of(topic.router), prefix=PREFIX)
+    app.include_router(identifiers.router)
