@@ -1,4 +1,4 @@
-"""Terms that a law defines itself: 本法所称…是指…, （一）…，是指…, 一、個人資料：指…, "personal data" means ….
+"""Terms that a law defines itself: 本法所称…是指…, （一）…，是指…, 一、個人資料：指…, 个人信息是…的…信息, "x" means ….
 
 Read line by line, since a definition stands in one paragraph or item. What is quoted is the whole sentence.
 """
@@ -17,6 +17,27 @@ _SO_CALLED: Final = re.compile(rf"本{_ACT}(?:中)?所[称稱](?:的)?{_OPENING}
 _ITEM: Final = re.compile(
     rf"^\s{{0,8}}(?:[（(][一二三四五六七八九十百]{{1,4}}[)）]|[一二三四五六七八九十百]{{1,4}}、|[0-9]{{1,3}}[.．、])?\s{{0,4}}"
     rf"{_OPENING}(?P<term>{_TERM}){_CLOSING}(?:{_MEANS}|\s?[：:]\s?(?:系|係|是)?指)(?![导導引示挥揮定令派標标])"
+)
+# 个人信息是以电子或者其他方式记录的…各种信息: what follows 是 ends in the noun that the term ends in.
+_GENUS: Final = re.compile(
+    r"^\s{0,8}(?P<term>[\u4e00-\u9fff]{3,24}?)(?:[，,]\s?)?是(?![指否])(?P<says>[^，。；;,\n]{6,160})(?=[，。；;,])"
+)
+_NOUN: Final = 2
+# 教育行政部门是终身教育工作的主管部门 gives a body its task: nothing is defined.
+_BODIES: Final = (
+    "部门",
+    "部門",
+    "机关",
+    "機關",
+    "机构",
+    "機構",
+    "政府",
+    "委员会",
+    "委員會",
+    "银行",
+    "单位",
+    "事业",
+    "案件",
 )
 _ENGLISH: Final = re.compile(
     r"[“\"‘'](?P<term>[A-Za-z][A-Za-z0-9 ,/’'()-]{0,79}?)[”\"’'],?\s"
@@ -46,7 +67,8 @@ def find_definitions(text: str) -> Iterator[Definition]:
 
 def _in_line(text: str, line: str, begin: int) -> Iterator[Definition]:
     taken = -1
-    found = [*_SO_CALLED.finditer(line), *([item] if (item := _ITEM.match(line)) else []), *_ENGLISH.finditer(line)]
+    openings = [match for match in (_ITEM.match(line), _of_a_kind(line)) if match]
+    found = [*_SO_CALLED.finditer(line), *openings, *_ENGLISH.finditer(line)]
     for match in sorted(found, key=lambda each: each.start("term")):
         term = match["term"].strip()
         if match.start("term") <= taken or term in _NO_TERM or term.startswith("本"):
@@ -56,3 +78,10 @@ def _in_line(text: str, line: str, begin: int) -> Iterator[Definition]:
         start = begin + match.start() + len(match[0]) - len(match[0].lstrip())
         end = begin + (ending.end() if ending else len(line.rstrip()))
         yield Definition(term=term, start=start, end=end, words=text[start:end])
+
+
+def _of_a_kind(line: str) -> re.Match[str] | None:
+    match = _GENUS.match(line)
+    if match is None or match["term"].endswith(_BODIES):
+        return None
+    return match if "的" in match["says"] and match["says"].endswith(match["term"][-_NOUN:]) else None

@@ -16,7 +16,7 @@ _LONGEST_QUERY = 240
 _MARKS = re.compile(r"[\s“”「」『』\"＂‘’'\-－−—]+")
 _AT_ONCE = 100
 _MOST_READ = 500
-_SAYING = ("是指", "指", "means")
+_SAYING = ('"{term}" "是指"', '"{term}" "指"', '"{term}是"', '"{term}" "means"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _defining(library: Library, term: str, jurisdictions: Sequence[str], on: dat
     phrase = _MARKS.sub(" ", term).strip()
     for saying in _SAYING:
         asked = SearchRequest(
-            query=f'"{phrase}" "{saying}"', k=_AT_ONCE, on=on, jurisdictions=tuple(jurisdictions), mode=Mode.LEXICAL
+            query=saying.format(term=phrase), k=_AT_ONCE, on=on, jurisdictions=tuple(jurisdictions), mode=Mode.LEXICAL
         )
         for hit in _every(library, replace(asked, literal=True)):
             found[hit.instrument, hit.version, hit.provision_id] = hit

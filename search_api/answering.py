@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from search_api.fields import fields_of, in_fields, refuse_fields
-from search_api.forms import Form, TableResponse
+from search_api.forms import ChosenResponse, Form
 from search_api.freshness import http_date, unchanged_since
 from search_api.holder import LibraryHolder
 from search_api.library import Library
@@ -81,7 +81,7 @@ def given(request: Request, found: BaseModel | Response) -> Response:
     fields = fields_of(request)
     if isinstance(found, BaseModel):
         return Response(in_fields(found, fields), media_type="application/json")
-    if found.status_code == HTTPStatus.OK and not isinstance(found, TableResponse):
+    if found.status_code == HTTPStatus.OK and not isinstance(found, ChosenResponse):
         refuse_fields(fields)
     return found
 

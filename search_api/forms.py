@@ -64,15 +64,15 @@ def in_form(form: Form, body: str | bytes, *, name: str = "lexgap") -> Response:
     return Response(body, media_type=MEDIA[form], headers=_as_file(form, name))
 
 
-class TableResponse(Response):
-    """A table, already cut down to the columns that the request chooses."""
+class ChosenResponse(Response):
+    """A table or lines, already cut down to the fields that the request chooses."""
 
 
 def table_response(request: Request, form: Form, table: Table, *, at: datetime) -> Response:
     """A table as CSV or XLSX. Raises BadFilter for fields that are no columns of it."""
     chosen = in_columns(table, fields_of(request))
     body = csv_bytes(chosen) if form is Form.CSV else xlsx_bytes(chosen, at=at)
-    return TableResponse(body, media_type=MEDIA[form], headers=_as_file(form, f"lexgap-{table.name}"))
+    return ChosenResponse(body, media_type=MEDIA[form], headers=_as_file(form, f"lexgap-{table.name}"))
 
 
 def linked(response: Response, links: Links) -> Response:

@@ -39,7 +39,7 @@ _PLACES = "Codes of places, repeated or with commas: `cn`, `cn-sh`, `hk`, `eu`. 
 _DAY = "`YYYY-MM-DD` or `today` (the default): the day for which it is said whether a text is in force."
 _FIELDS = (
     "Only these fields of each record, repeated or with commas; of an answer about one thing, only these of its own. "
-    "In tables only these columns. All by default."
+    "Of tables only these columns, of lines only these members. All by default."
 )
 
 

@@ -36,4 +36,6 @@ def _record(fault: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
         return {"parameter": shown, "message": f"no such parameter here{hint}", "closest": closest}
     if fault["type"] == "missing":
         return {"parameter": shown, "message": "this parameter is needed", "closest": []}
+    if fault["type"] in ("too_short", "string_too_short"):
+        return {"parameter": shown, "message": "this parameter must not be empty", "closest": []}
     return {"parameter": shown, "message": str(fault["msg"]).removeprefix("Value error, "), "closest": []}

@@ -13,6 +13,8 @@ from law.instrument import Instrument, Version
 from law.timeline import status_on, validity
 from search_api.addresses import instrument_href, page_links
 from search_api.answering import answer, problems
+from search_api.fields import fields_of, in_fields
+from search_api.forms import ChosenResponse
 from search_api.instrument_answers import given_provision, version_summary, work_facts
 from search_api.library import Library
 from search_api.models import changes as out
@@ -78,10 +80,13 @@ async def download_texts(request: Request, parameters: Annotated[BulkParameters,
 
     def work(library: Library) -> Response:
         found = arrivals(library.corpus, since=p.since, after=p.after, limit=p.limit)
-        body = "".join(f"{text.model_dump_json()}\n" for text in _texts(library, found, library.today()))
-        response = Response(body, media_type="application/jsonl")
+        fields = fields_of(request)
+        body = "".join(f"{in_fields(text, fields)}\n" for text in _texts(library, found, library.today()))
+        response = ChosenResponse(body, media_type="application/jsonl")
         if len(found) == p.limit:
-            query = urlencode({"since": p.since, "after": found[-1].number, "limit": p.limit})
+            query = urlencode(
+                {"since": p.since, "after": found[-1].number, "limit": p.limit, "fields": fields}, doseq=True
+            )
             response.headers["Link"] = f'</api/v1/bulk.jsonl?{query}>; rel="next"'
         return response
 

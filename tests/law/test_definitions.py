@@ -64,6 +64,20 @@ def test_several_definitions_stand_in_their_order() -> None:
 
 def test_a_megabyte_is_read_in_time() -> None:
     began = time.monotonic()
-    for text in ("本法所称" * 250_000, "“a " * 300_000, "，是指" * 300_000):
+    for text in ("本法所称" * 250_000, "信息是的" * 250_000, "“a " * 300_000, "，是指" * 300_000):
         list(find_definitions(text))
     assert time.monotonic() - began < 8
+
+
+def test_a_term_told_by_the_kind_of_thing_that_it_is_is_defined() -> None:
+    text = "个人信息是以电子或者其他方式记录的与已识别的自然人有关的各种信息，不包括匿名化处理后的信息。"
+    (found,) = find_definitions(f"{text}\n公开是原则。")
+    assert (found.term, found.words) == ("个人信息", text)
+
+
+def test_a_sentence_with_is_that_names_no_kind_defines_nothing() -> None:
+    assert [
+        *find_definitions(
+            "信息公开是行政机关的法定职责，应当依法履行。\n合同是否有效的认定，依照法律。\n公安机关是大型活动安全许可的实施机关。"
+        )
+    ] == []

@@ -1,6 +1,7 @@
 """Every address that lists or shows records gives only the fields that are asked for, and refuses unknown ones."""
 
 import csv
+import json
 from io import StringIO
 from typing import Any
 
@@ -91,3 +92,9 @@ def test_fields_go_along_when_a_title_leads_to_the_identifier(client: TestClient
     led = client.get("/api/v1/instruments/样例国政府信息公开法?fields=instrument")
     assert led.status_code == 301
     assert client.get(led.headers["location"]).json().keys() == {"instrument"}
+
+
+def test_lines_have_only_the_fields_asked_for_and_lead_on_with_them(client: TestClient) -> None:
+    found = client.get("/api/v1/bulk.jsonl?limit=2&fields=number,instrument")
+    assert [set(json.loads(line)) for line in found.text.splitlines()] == [{"number", "instrument"}] * 2
+    assert "fields=number&fields=instrument" in found.headers["link"]
