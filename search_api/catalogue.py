@@ -13,6 +13,7 @@ from search_api.views import Ambiguous, Named, NotHeld, Withdrawn
 
 _LONGEST_NAME = 300
 _CLOSEST = 5
+_MOST_CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,17 @@ class Catalogue:
             number = len(resolved.ids) + resolved.others
             raise Ambiguous(f"{name!r} names {number} instruments that we hold: choose one by its id", candidates)
         return self.instruments[resolved.ids[0]]
+
+    def titled(self, name: str) -> Instrument:
+        """As ``find``, for an address that stays: the last words of several titles held name none of them alone."""
+        found = self.find(name)
+        if not name.startswith("/akn/") and self.names.resolve(name[:_LONGEST_NAME]).by_ending:
+            key = title_key(name[:_LONGEST_NAME])
+            ids = sorted({i for known, of in self.names.exact.items() if known.endswith(key) for i in of})
+            if len(ids) > 1:
+                message = f"{name!r} may mean {len(ids)} instruments that we hold: choose one by its id"
+                raise Ambiguous(message, tuple(self.named(i) for i in ids[:_MOST_CANDIDATES]))
+        return found
 
     def closest(self, name: str) -> tuple[Named, ...]:
         """The instruments whose titles share the most pairs of characters with the name, best first."""

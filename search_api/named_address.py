@@ -78,7 +78,7 @@ async def answer_about(request: Request, path: str, work: About, *, rest: str = 
 def _redirected(request: Request, library: Library, asked: NamedAddress) -> Response:
     """Send a caller who gave a title to the identifier. Raises BadAddress, NotHeld, Ambiguous."""
     read = read_asked(asked.address)
-    found = library.catalogue().find(read.name)
+    found = library.catalogue().titled(read.name)
     day = f"@{read.key}" if read.key else ""
     form = form_of(request)
     end = asked.rest or asked.ending

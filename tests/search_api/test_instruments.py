@@ -1,6 +1,13 @@
 """``GET /instruments``: identifiers, titles, days, endings."""
 
+from datetime import date
+
+import pytest
 from starlette.testclient import TestClient
+
+from search_api.catalogue import Catalogue
+from search_api.views import Ambiguous
+from tests.search_api.conftest import law, text
 
 BASE = "/api/v1/instruments"
 LAW = f"{BASE}/akn/xs/act/样例国政府信息公开法"
@@ -124,3 +131,19 @@ def test_pages_of_the_list_follow_one_another(client: TestClient) -> None:
 
 def test_a_text_that_is_cut_off_says_so(client: TestClient) -> None:
     assert client.get(f"{BASE}/akn/xs/act/档案法").json()["version"]["text_state"] == "truncated"
+
+
+def test_the_last_words_of_one_title_lead_to_it(client: TestClient) -> None:
+    found = client.get(f"{BASE}/政府信息公开法")
+    assert found.status_code == 301
+    assert client.get(found.headers["location"]).json()["instrument"]["title"] == "样例国政府信息公开法"
+
+
+def test_the_last_words_of_several_titles_are_no_address_of_one() -> None:
+    text_of = text(date(2020, 1, 1), "公共数据应当开放。")
+    held = (law("样例国公共数据条例", text_of), law("林港市公共数据条例", text_of, jurisdiction="xs-lin"))
+    catalogue = Catalogue.of(held, revision=1)
+    assert catalogue.find("公共数据条例").jurisdiction == "xs", "a search means the national one"
+    with pytest.raises(Ambiguous) as several:
+        catalogue.titled("公共数据条例")
+    assert {each.jurisdiction for each in several.value.candidates} == {"xs", "xs-lin"}
