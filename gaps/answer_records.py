@@ -46,11 +46,17 @@ class Held:
     """What an answer could rest on, and what it could not: ``not_held`` are titles that the catalogue has."""
 
     revision: int
+    """The corpus revision."""
     jurisdiction: str
+    """The place; those above it are counted with it."""
     instruments: int
+    """Instruments held."""
     truncated: int
+    """Texts among them that are cut off."""
     not_held: tuple[str, ...]
+    """Titles that the catalogue has and that are not held, at most 12."""
     not_held_count: int
+    """How many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,9 @@ class Sentence:
     """One sentence of a generated answer, with the numbers of the quotes that it rests on."""
 
     text: str
+    """The sentence."""
     quotes: tuple[int, ...]
+    """The numbers of the quotes that it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +74,11 @@ class Generated:
     """What a language model made of the quotes. ``sentences`` is empty where the answer was withheld, and why."""
 
     model: str
+    """Its name."""
     sentences: tuple[Sentence, ...] = ()
+    """Its sentences; none where the answer was withheld."""
     withheld: str | None = None
+    """Why it was withheld; null where it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

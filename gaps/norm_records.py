@@ -38,7 +38,9 @@ class Duration:
     """A length of time as the words give it. ``unit`` is hour, day, working_day, week, month or year."""
 
     amount: int
+    """How many."""
     unit: str
+    """hour, day, working_day, week, month or year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ class Commencement:
     """A day on which a change takes effect, and for what; ``day`` is None for one that is prospective."""
 
     day: date | None
+    """The day; null for one that is prospective."""
     qualification: str = ""
+    """For what, as the source says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

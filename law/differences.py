@@ -25,10 +25,15 @@ class Said:
     """What one source says. ``start`` and ``end`` are offsets of the words in the provision's text, None for facts."""
 
     source: str
+    """The source."""
     source_ref: str
+    """Its document."""
     words: str
+    """The day, status or count; for texts the words around what differs; empty where it has none."""
     start: int | None = None
+    """Where the words begin in the provision's text; null for facts."""
     end: int | None = None
+    """Where they end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +45,19 @@ class Difference:
     """
 
     key: str
+    """The day of the text."""
     language: str
+    """Its language."""
     about: str
+    """The name of a day, `status`, `text_state`, `articles` (how many), `missing` (an article), or `words`."""
     first: Said
+    """The source whose text is shown."""
     second: Said
+    """The other."""
     provision_id: str = ""
+    """The provision, for `missing` and `words`."""
     label: str = ""
+    """Its number as published."""
 
 
 def differences_of(instrument: Instrument, text_of: TextOf) -> tuple[Difference, ...]:

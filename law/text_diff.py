@@ -45,7 +45,9 @@ class Piece:
     """A part of a text as published: of the newer one, or of the older one where it was deleted."""
 
     op: Op
+    """Whether both texts have it, only the newer one, or only the older one."""
     text: str
+    """Its words: of the newer text, or of the older one where they were deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,13 @@ class Twin:
     """Another identifier of the same law, the languages that it is held in, and the fact that links the two."""
 
     id: str
+    """Its identifier."""
     title: str
+    """Its title."""
     languages: tuple[str, ...]
+    """The languages that it is held in."""
     why: str
+    """The fact that links the two."""
 
 
 def twins_of(instrument: Instrument, others: Iterable[Instrument]) -> tuple[Twin, ...]:

@@ -25,10 +25,24 @@ def describe(app: FastAPI) -> dict[str, Any]:
             license_info=app.license_info,
             routes=app.routes,
         )
+        _require_every_field(schema)
         _describe_problems(schema)
         _describe_fields(schema, app)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _require_every_field(schema: dict[str, Any]) -> None:
+    """An answer has every field, also those that our records have defaults for; a body that is sent need not."""
+    sent = {ref for paths in schema["paths"].values() for each in paths.values() for ref in _body(each)}
+    for name, record in schema["components"]["schemas"].items():
+        if "properties" in record and _SCHEMAS + name not in sent:
+            record["required"] = list(record["properties"])
+
+
+def _body(operation: dict[str, Any]) -> Iterator[str]:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        yield content["schema"].get("$ref", "")
 
 
 def _describe_problems(schema: dict[str, Any]) -> None:

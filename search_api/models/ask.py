@@ -2,16 +2,9 @@
 
 from datetime import date
 
+from gaps.answer_records import Generated, Held
+from gaps.norm_records import Duration
 from search_api.models.base import Model
-
-
-class Duration(Model):
-    """A length of time."""
-
-    amount: int
-    """How many."""
-    unit: str
-    """hour, day, working_day, week, month or year."""
 
 
 class Quote(Model):
@@ -81,43 +74,6 @@ class Group(Model):
     """Its name in the language of the answer."""
     quotes: list[Quote]
     """The quotes."""
-
-
-class Held(Model):
-    """What the answer could rest on."""
-
-    revision: int
-    """The corpus revision."""
-    jurisdiction: str
-    """The place; those above it are counted with it."""
-    instruments: int
-    """Instruments held."""
-    truncated: int
-    """Texts among them that are cut off."""
-    not_held: list[str]
-    """Titles that the catalogue has and that are not held, at most 12."""
-    not_held_count: int
-    """How many there are."""
-
-
-class Sentence(Model):
-    """One sentence of a generated answer."""
-
-    text: str
-    """The sentence."""
-    quotes: list[int]
-    """The numbers of the quotes that it rests on."""
-
-
-class Generated(Model):
-    """What a language model made of the quotes."""
-
-    model: str
-    """Its name."""
-    sentences: list[Sentence]
-    """Its sentences; none where the answer was withheld."""
-    withheld: str | None
-    """Why it was withheld; null where it was not."""
 
 
 class AskAnswer(Model):

@@ -3,19 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
-from law.text_diff import Change, Op
+from law.text_diff import Change, Piece
 from search_api.models.base import Model
 from search_api.models.instruments import InstrumentFacts, Provision
 from search_api.models.versions import VersionSummary
-
-
-class Piece(Model):
-    """A part of a text as published."""
-
-    op: Op
-    """Whether both texts have it, only the newer one, or only the older one."""
-    text: str
-    """Its words: of the newer text, or of the older one where they were deleted."""
 
 
 class ProvisionChange(Model):

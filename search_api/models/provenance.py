@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from typing import ClassVar
 
+from law.amendment import Commencement
+from law.differences import Difference
 from law.instrument import Status, TextState
+from law.twins import Twin
 from search_api.models.about import Withdrawal
 from search_api.models.base import Model
 from search_api.models.instruments import InstrumentFacts
@@ -42,53 +45,6 @@ class Edition(Model):
     """Set where the source is withdrawn and nothing of the text is shown; null otherwise."""
 
 
-class Said(Model):
-    """What one source says."""
-
-    source: str
-    """The source."""
-    source_ref: str
-    """Its document."""
-    words: str
-    """The day, status or count; for texts the words around what differs; empty where it has none."""
-    start: int | None
-    """Where the words begin in the provision's text; null for facts."""
-    end: int | None
-    """Where they end."""
-
-
-class Difference(Model):
-    """One point on which two sources of a text differ. Script, width, spaces and punctuation are no difference."""
-
-    key: str
-    """The day of the text."""
-    language: str
-    """Its language."""
-    about: str
-    """The name of a day, `status`, `text_state`, `articles` (how many), `missing` (an article), or `words`."""
-    provision_id: str
-    """The provision, for `missing` and `words`."""
-    label: str
-    """Its number as published."""
-    first: Said
-    """The source whose text is shown."""
-    second: Said
-    """The other."""
-
-
-class Twin(Model):
-    """The same law under another identifier."""
-
-    id: str
-    """Its identifier."""
-    title: str
-    """Its title."""
-    languages: list[str]
-    """The languages that it is held in."""
-    why: str
-    """The fact that links the two."""
-
-
 class InstrumentSources(Model):
     """Every source of an instrument, and where they differ."""
 
@@ -102,15 +58,6 @@ class InstrumentSources(Model):
     """Where two sources of the same text differ."""
     twins: list[Twin]
     """The same law under other identifiers."""
-
-
-class Commencement(Model):
-    """A day on which a change takes effect."""
-
-    day: date | None
-    """The day; null for one that is prospective."""
-    qualification: str
-    """For what, as the source says."""
 
 
 class Amendment(Model):

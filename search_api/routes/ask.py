@@ -52,8 +52,8 @@ def answer_record(found: Answer) -> out.AskAnswer:
         ],
         related=list(_quotes(found.related, numbers)),
         nearest=list(_quotes(found.nearest, numbers)),
-        held=out.Held.model_validate(found.held),
-        generated=out.Generated.model_validate(found.generated) if found.generated else None,
+        held=found.held,
+        generated=found.generated,
         searched=list(found.searched),
         advice=ADVICE,
     )

@@ -78,8 +78,8 @@ def _change(found: Comparison, change: ProvisionChange) -> out.ProvisionChange:
         change=change.change,
         old=given_provision(found.old.instrument, found.old.version, change.old) if change.old else None,
         new=given_provision(found.new.instrument, found.new.version, change.new) if change.new else None,
-        pieces=[out.Piece.model_validate(piece) for piece in change.pieces],
-        heading=[out.Piece.model_validate(piece) for piece in change.heading],
+        pieces=list(change.pieces),
+        heading=list(change.heading),
     )
 
 

@@ -55,8 +55,8 @@ def sources_answer(work: Instrument, found: Provenance) -> out.InstrumentSources
         instrument=work_facts(work),
         sources=list(found.sources),
         editions=[out.Edition.model_validate(edition) for edition in found.editions],
-        differences=[out.Difference.model_validate(difference) for difference in found.differences],
-        twins=[out.Twin.model_validate(twin) for twin in found.twins],
+        differences=list(found.differences),
+        twins=list(found.twins),
     )
 
 
