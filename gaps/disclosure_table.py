@@ -35,23 +35,41 @@ class Row:
     """
 
     matter: str
+    """What it is about (事项)."""
     content: str
+    """What is published or given (内容)."""
     basis: str
+    """The provision (依据)."""
     limit: str
+    """Until when, in the words of the sentence (时限)."""
     body: str
+    """Who is bound (主体)."""
     mode: str
+    """must_publish or on_request (方式)."""
     channel: str
+    """Where (渠道)."""
     audience: str
+    """To whom: `public`, or who is entitled as the words name them (对象)."""
     level: str
+    """The level of the place that made the law (层级)."""
     jurisdiction: str
+    """Its code."""
     instrument: str
+    """The instrument."""
     version: str
+    """The text, by its day."""
     provision_id: str
+    """The provision."""
     quote: str
+    """The sentence as published."""
     start: int
+    """Where it begins in the provision."""
     end: int
+    """Where it ends."""
     sha256: str
+    """The hash of the provision."""
     status: str
+    """Whether the text was law on the day."""
 
 
 COLUMNS: Final = tuple(Row.__dataclass_fields__)

@@ -31,18 +31,31 @@ class Implementing:
     """One local provision. ``likeness`` is the share of the national article's pairs of characters that it has."""
 
     link: Link
+    """cites_article, cites_as_basis, names, or similar_words."""
     jurisdiction: str
+    """Its place."""
     province: str
+    """The province that it is or lies in."""
     instrument: str
+    """The instrument."""
     title: str
+    """Its title."""
     version: str
+    """The text, by its day."""
     provision_id: str
+    """The provision."""
     label: str
+    """Its number as published."""
     quote: str
+    """The sentence as published."""
     start: int
+    """Where it begins."""
     end: int
+    """Where it ends."""
     sha256: str
+    """The hash of the provision."""
     likeness: float
+    """The share of the national article's pairs of characters that it has; 0 where no article was named."""
 
 
 def implementing(title: str, label: str, article: str, hits: Iterable[Hit]) -> tuple[Implementing, ...]:

@@ -1,7 +1,8 @@
 """Field selection: records with only the fields that were asked for, and tables with only these columns."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 from fastapi import Request
@@ -49,16 +50,18 @@ def refuse_fields(fields: Sequence[str]) -> None:
         raise BadFilter(message, parameter=PARAMETER)
 
 
-def record_of(answer: type[BaseModel], records: str) -> type[BaseModel]:
-    """The model of an answer's records; the answer itself where it is one record."""
+def record_of(answer: type[BaseModel], records: str) -> type:
+    """What an answer's records are: a model, or a record of ours; the answer itself where it is one record."""
     if not records:
         return answer
     (record,) = getattr(answer.model_fields[records].annotation, "__args__", (None,))
-    if not (isinstance(record, type) and issubclass(record, BaseModel)):
+    if not (isinstance(record, type) and (issubclass(record, BaseModel) or is_dataclass(record))):
         raise TypeError(f"{answer.__name__}.{records} is no list of records")
     return record
 
 
-def names_of(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names of a model's fields, computed ones too."""
-    return (*model.model_fields, *model.model_computed_fields)
+def names_of(record: type) -> tuple[str, ...]:
+    """The names of a record's fields, computed ones too."""
+    if issubclass(record, BaseModel):
+        return (*record.model_fields, *record.model_computed_fields)
+    return tuple(field.name for field in dataclass_fields(record)) if is_dataclass(record) else ()

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from gaps.implementing import Implementing
 from search_api.models.base import Model
 from search_api.models.gaps import Cell, Evidence
 
@@ -76,37 +77,6 @@ class MappingsAnswer(Model):
 
     checklists: list[OtherChecklist]
     """Each other checklist."""
-
-
-class Implementing(Model):
-    """A local provision tied to the national one."""
-
-    link: str
-    """cites_article, cites_as_basis, names, or similar_words."""
-    jurisdiction: str
-    """Its place."""
-    province: str
-    """The province that it is or lies in."""
-    instrument: str
-    """The instrument."""
-    title: str
-    """Its title."""
-    version: str
-    """The text, by its day."""
-    provision_id: str
-    """The provision."""
-    label: str
-    """Its number as published."""
-    quote: str
-    """The sentence as published."""
-    start: int
-    """Where it begins."""
-    end: int
-    """Where it ends."""
-    sha256: str
-    """The hash of the provision."""
-    likeness: float
-    """The share of the national article's pairs of characters that it has; 0 where no article was named."""
 
 
 class ImplementingAnswer(Model):

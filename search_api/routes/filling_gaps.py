@@ -96,4 +96,4 @@ def side_by_side_record(found: SideBySide) -> out.SideBySideAnswer:
 
 def implementing_record(found: ImplementingMap) -> out.ImplementingAnswer:
     """The map as the API and the command line give it."""
-    return out.ImplementingAnswer.model_validate(asdict(found))
+    return out.ImplementingAnswer.model_validate(found)

@@ -1,6 +1,5 @@
 """``GET /norms``: the disclosure table of a place or body; with ``.csv``, ``.xlsx`` or ``.html`` as a file."""
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -70,7 +69,7 @@ def norms_record(found: Norms) -> out.NormsAnswer:
         revision=found.revision,
         counts=counts(found.norms),
         total=len(found.rows),
-        rows=[out.Row.model_validate(asdict(row)) for row in found.rows],
+        rows=list(found.rows),
         conflicts=[
             out.Conflict(kind=c.kind, matter=c.matter, one=_side(c.one), other=_side(c.other)) for c in found.conflicts
         ],
