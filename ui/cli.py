@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from ui.commands.every import EVERY
 from ui.commands.exits import Exit, explained, wrong_use
 from ui.commands.output import say
 
@@ -65,53 +66,5 @@ def _words_of(error: typer.TyperException) -> str:
     return f"{message} (see {context.command_path} --help)" if context is not None else message
 
 
-def _register() -> None:
-    from ui.commands import (
-        accounts,
-        alerting,
-        asking,
-        checking,
-        citing,
-        comparing,
-        coverage,
-        demands,
-        filling_gaps,
-        gaps,
-        harvesting,
-        importing,
-        indexing,
-        norms,
-        parsing,
-        protocol,
-        reviewing,
-        searching,
-        serving,
-        showing,
-        sources,
-    )
-
-    taking_in = (sources, harvesting, importing, parsing)
-    for module in (
-        *taking_in,
-        showing,
-        comparing,
-        citing,
-        indexing,
-        searching,
-        gaps,
-        demands,
-        reviewing,
-        asking,
-        norms,
-        filling_gaps,
-        coverage,
-        accounts,
-        serving,
-        protocol,
-        alerting,
-        checking,
-    ):
-        module.register(app)
-
-
-_register()
+for _module in EVERY:
+    _module.register(app)
