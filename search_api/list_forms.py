@@ -1,4 +1,4 @@
-"""Every list is also a table: the address of its JSON with ``.csv`` or ``.xlsx`` at the end."""
+"""Every list is also a table: the address of its JSON with ``.csv`` or ``.xlsx`` at the end; ``.json`` stays JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.params import Depends as DependsOn
 from fastapi.routing import APIRoute
 
 from search_api.fields import names_of, record_of
@@ -22,26 +23,39 @@ def read_form(form: Annotated[TableForm, Path(description="`csv`, `xlsx`, or `js
     return form
 
 
-def tables_of(router: APIRouter) -> APIRouter:
-    """A router for the addresses of the router's lists with an ending."""
-    tables = APIRouter(tags=router.tags)
+def forms_of(router: APIRouter, *, tables: bool = True) -> APIRouter:
+    """A router for the router's addresses with an ending; without ``tables`` lists have forms of their own."""
+    forms = APIRouter(tags=router.tags)
     for route in router.routes:
-        if isinstance(route, APIRoute) and _is_list(route):
-            tables.add_api_route(
-                f"{route.path}.{{{PARAMETER}}}",
-                route.endpoint,
-                response_model=route.response_model,
-                operation_id=f"{route.operation_id}AsTable",
-                responses={**route.responses, **_FORMS},
-                dependencies=[Depends(read_form)],
-            )
-    return tables
+        if not isinstance(route, APIRoute) or route.methods != {"GET"} or not _is_model(route.response_model):
+            continue
+        if not route.response_model.records:
+            _add(forms, route, f"{route.path}.json", "AsJson")
+        elif tables:
+            _add(forms, route, f"{route.path}.{{{PARAMETER}}}", "AsTable", _FORMS, [Depends(read_form)])
+    return forms
 
 
-def _is_list(route: APIRoute) -> bool:
-    model = route.response_model
-    of_records = isinstance(model, type) and issubclass(model, Model) and bool(model.records)
-    return of_records and route.methods == {"GET"}
+def _add(
+    forms: APIRouter,
+    route: APIRoute,
+    path: str,
+    name: str,
+    answers: Mapping[int | str, Any] | None = None,
+    needs: Sequence[DependsOn] = (),
+) -> None:
+    forms.add_api_route(
+        path,
+        route.endpoint,
+        response_model=route.response_model,
+        operation_id=f"{route.operation_id}{name}",
+        responses={**route.responses, **(answers or {})},
+        dependencies=needs,
+    )
+
+
+def _is_model(answer: object) -> bool:
+    return isinstance(answer, type) and issubclass(answer, Model)
 
 
 def form_of(request: Request) -> Form:

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from search_api.list_forms import tables_of
+from search_api.list_forms import forms_of
 from search_api.routes import (
     about,
     ask,
@@ -51,13 +51,14 @@ _TOPICS: Final = (
     coverage,
     about,
 )
-_WITH_FORMS_OF_THEIR_OWN: Final = (search, instruments, gaps, norms)
+_WITH_FORMS_OF_THEIR_OWN: Final = (search, gaps, norms)
 
 
 def include_routes(app: FastAPI) -> None:
     """Add every address of the API, and those of its lists as tables."""
     for topic in _TOPICS:
+        if topic is not instruments:
+            forms = forms_of(topic.router, tables=topic not in _WITH_FORMS_OF_THEIR_OWN)
+            app.include_router(forms, prefix=PREFIX)
         app.include_router(topic.router, prefix=PREFIX)
-        if topic not in _WITH_FORMS_OF_THEIR_OWN:
-            app.include_router(tables_of(topic.router), prefix=PREFIX)
     app.include_router(identifiers.router)

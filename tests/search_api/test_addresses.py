@@ -63,13 +63,24 @@ TABLES = {
     for path, address in ADDRESSES.items()
     if path.rsplit("/", 1)[-1] in LISTS
 }
+ONE_AS_JSON = {
+    f"{path}.json": ".json?".join([*ADDRESSES[path].split("?"), ""][:2])
+    for path in (
+        "/api/v1/ask",
+        "/api/v1/checklist",
+        "/api/v1/health",
+        "/api/v1/gaps/{requirement}/{jurisdiction}",
+        "/api/v1/reviews/{requirement}/{jurisdiction}",
+        "/api/v1/instruments/{address}/sources",
+    )
+}
 REDIRECTS = {"/akn/{address}": "/akn/xs/act/样例国政府信息公开法"}
 ELSEWHERE = {
     "/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py",
     "/api/v1/instruments/{address}/bilingual.{form}": "tests/search_api/test_comparing.py",
 }
 POSTS = {"/api/v1/citations:resolve": {"text": "《样例国政府信息公开法》第二条规定：“应当在三十个工作日内答复”。"}}
-EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **TABLES, **REDIRECTS, **ELSEWHERE}
+EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **TABLES, **ONE_AS_JSON, **REDIRECTS, **ELSEWHERE}
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +150,7 @@ def test_answers_to_what_is_posted_are_as_openapi_says(client: TestClient, opena
     validate(openapi, schema, found.json())
 
 
-@pytest.mark.parametrize("path", OTHER_FORMS | TABLES)
+@pytest.mark.parametrize("path", OTHER_FORMS | TABLES | ONE_AS_JSON)
 def test_the_type_of_every_other_form_is_in_openapi(client: TestClient, openapi: dict[str, Any], path: str) -> None:
     found = client.get(EVERY[path])
     assert found.status_code == 200, found.text

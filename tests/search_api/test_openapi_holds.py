@@ -43,7 +43,7 @@ REAL: dict[str, list[Any]] = {
     "since": [0, 1], "after": [0, 1, 3], "limit": [1, 2], "offset": [0, 1], "k": [1, 3],
 }  # fmt: skip
 SOME = settings(
-    max_examples=10,
+    max_examples=8,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
@@ -101,7 +101,7 @@ def test_what_openapi_does_not_allow_is_refused_as_it_says(described: Any, check
     strategy = asked(described, path).as_strategy(generation_mode=GenerationMode.NEGATIVE)
 
     @seed(7)
-    @settings(SOME, max_examples=3)
+    @settings(SOME, max_examples=2)
     @given(case=strategy)
     def ask(case: Case[Any]) -> None:
         case.call_and_validate(checks=checks)
