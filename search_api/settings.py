@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None, pattern=r"^https?://[^/?#]+$", description="The address under which readers reach the service."
     )
+    oidc_issuer: str | None = Field(
+        default=None, pattern=r"^https?://", description="The OpenID provider through which accounts may sign in."
+    )
+    oidc_client_id: str = Field(default="", description="What Lexgap is called there.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
+    oidc_label: str = Field(default="OpenID", description="What the sign-in page calls the provider.")
     smtp_host: str | None = Field(default=None, description="The mail server that alerts are handed to.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is spoken to.")

@@ -10,13 +10,41 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from search_api.accounts.desk import AccountDesk
+from search_api.accounts.openid import OpenIdProvider
 from search_api.app import create_app
 from search_api.library import Library
 from search_api.settings import Settings
-from ui.pages import about, account, ask, comparison, coverage, demands, gap_review, gaps, instrument, search, sign_in
+from ui.pages import (
+    about,
+    account,
+    ask,
+    comparison,
+    coverage,
+    demands,
+    gap_review,
+    gaps,
+    instrument,
+    openid,
+    search,
+    sign_in,
+)
 from ui.pages.page import STATIC
 from ui.pages.problems import render_problem
 
+_TOPICS = (
+    search,
+    ask,
+    comparison,
+    instrument,
+    gaps,
+    gap_review,
+    demands,
+    coverage,
+    about,
+    sign_in,
+    openid,
+    account,
+)
 _SMALLEST_COMPRESSED_BYTES = 1_000
 _COMPRESSION_LEVEL = 5
 
@@ -30,11 +58,25 @@ def create_site(settings: Settings, *, library: Library | None = None, clock: Ca
     app = create_app(settings, library=library)
     app.state.render_problem = render_problem
     app.state.accounts = AccountDesk(home=settings.home, clock=clock)
-    for topic in (search, ask, comparison, instrument, gaps, gap_review, demands, coverage, about, sign_in, account):
+    app.state.openid = provider_of(settings)
+    for topic in _TOPICS:
         app.include_router(topic.router, include_in_schema=False)
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED_BYTES, compresslevel=_COMPRESSION_LEVEL)
     return app
+
+
+def provider_of(settings: Settings) -> OpenIdProvider | None:
+    """The provider that the settings name, or None."""
+    if settings.oidc_issuer is None:
+        return None
+    secret = settings.oidc_client_secret
+    return OpenIdProvider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id or "lexgap",
+        client_secret=secret.get_secret_value() if secret else None,
+        label=settings.oidc_label,
+    )
 
 
 class _Static(StaticFiles):

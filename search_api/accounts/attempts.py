@@ -16,9 +16,14 @@ FOR_A_NAME: Final = 50
 def check_attempts(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
     """Raises TooManyAttempts. ``now`` is in seconds since 1970."""
     for key, most in _limits(name, address):
-        times = [row[0] for row in db.execute("SELECT at FROM attempt WHERE key = ? AND at > ?", (key, now - WINDOW_S))]
-        if len(times) >= most:
-            raise TooManyAttempts(max(1, int(sorted(times)[-most] + WINDOW_S - now) + 1))
+        _check(db, key, most, now)
+
+
+def check_place(db: sqlite3.Connection, *, address: str, now: float) -> None:
+    """The same where no name was given, and the attempt is counted. Raises TooManyAttempts."""
+    key = _key("place", address)
+    _check(db, key, FROM_A_PLACE, now)
+    db.execute("INSERT INTO attempt VALUES (?, ?)", (key, now))
 
 
 def count_attempt(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
@@ -30,6 +35,12 @@ def count_attempt(db: sqlite3.Connection, *, name: str, address: str, now: float
 def forgive_attempts(db: sqlite3.Connection, *, name: str, address: str) -> None:
     """Forget the failures of somebody who then signed in from the same place."""
     db.execute("DELETE FROM attempt WHERE key = ?", (_limits(name, address)[0][0],))
+
+
+def _check(db: sqlite3.Connection, key: str, most: int, now: float) -> None:
+    times = [row[0] for row in db.execute("SELECT at FROM attempt WHERE key = ? AND at > ?", (key, now - WINDOW_S))]
+    if len(times) >= most:
+        raise TooManyAttempts(max(1, int(sorted(times)[-most] + WINDOW_S - now) + 1))
 
 
 def _limits(name: str, address: str) -> tuple[tuple[str, int], ...]:

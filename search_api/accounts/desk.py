@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from search_api.accounts.attempts import check_attempts, count_attempt, forgive_attempts
+from search_api.accounts.attempts import check_attempts, check_place, count_attempt, forgive_attempts
 from search_api.accounts.database import opened
 from search_api.accounts.passwords import fits, hashed, is_dated
 from search_api.accounts.records import Account, AccountRefused, Role, Session, SignInRefused
@@ -88,6 +88,24 @@ class AccountDesk:
             if is_dated(kept):
                 db.execute("UPDATE account SET hash = ? WHERE name = ?", (hashed(password, name=name), name))
             return begin_session(db, read_account(row), now)
+
+    def check_place(self, address: str) -> None:
+        """Count an attempt to sign in through a provider from a place. Raises TooManyAttempts."""
+        with opened(self._file) as db:
+            check_place(db, address=address, now=self.clock().timestamp())
+
+    def link(self, name: str, subject: str | None) -> Account:
+        """Let an identity at the OpenID provider sign in as an account, or (None) no longer. Raises AccountRefused."""
+        account = self.account(name)
+        if subject is None and not account.has_password:
+            raise AccountRefused(f"nothing would be left to sign in with: give {account.name!r} a password first")
+        try:
+            with opened(self._file) as db:
+                db.execute("UPDATE account SET subject = ? WHERE name = ?", (subject, account.name))
+                end_sessions_of(db, account.name)
+        except sqlite3.IntegrityError:
+            raise AccountRefused("another account has this identity: `lexgap accounts list` shows which") from None
+        return self.account(name)
 
     def sign_in_as(self, subject: str) -> Session:
         """A new session for whom an OpenID provider has named (``issuer subject``). Raises SignInRefused."""

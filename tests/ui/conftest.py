@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from crawlers.sample import import_sample
 from index.build import build_index
 from index.records import SearchRequest
 from law.corpus import Corpus
+from search_api.accounts.desk import AccountDesk
 from search_api.library import Library
 from search_api.opening import open_library
 from search_api.settings import Settings
+from tests.ui.openid_provider import Liar, OpenStaffSite, lying
 from tests.ui.reading_html import Read, read
 from ui.site import create_site
 
@@ -86,3 +90,33 @@ def any_address(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def any_page(client: TestClient, any_address: str) -> Read:
     return read(client, any_address, "en")
+
+
+@pytest.fixture
+def liar() -> Iterator[Liar]:
+    with lying() as provider:
+        yield provider
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> AccountDesk:
+    return AccountDesk(home=tmp_path, clock=lambda: datetime.now(UTC))
+
+
+@pytest.fixture
+def open_staff_site(settings: Settings, library: Library, accounts: AccountDesk) -> Iterator[OpenStaffSite]:
+    opened: list[TestClient] = []
+
+    def browser(issuer: str, secret: str | None = None) -> TestClient:
+        kept = SecretStr(secret) if secret else None
+        named = {"oidc_issuer": issuer, "oidc_client_secret": kept, "oidc_label": "the staff directory"}
+        ours = settings.model_copy(update=named)
+        site = create_site(ours, library=library)
+        site.state.accounts = accounts
+        client = TestClient(site, follow_redirects=False, raise_server_exceptions=False)
+        opened.append(client)
+        return client
+
+    yield browser
+    for client in opened:
+        client.close()

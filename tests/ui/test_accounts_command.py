@@ -61,3 +61,18 @@ def test_wrong_use_is_explained(
     _typed(monkeypatch, "short")
     assert run(words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_account_signs_in_through_a_provider(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["accounts", "add", "lin", "--subject", "lin-1"]) == 2
+    assert "LEXGAP_OIDC_ISSUER" in capsys.readouterr().err
+    monkeypatch.setenv("LEXGAP_OIDC_ISSUER", "https://id.example")
+    assert run(["accounts", "add", "lin", "--subject", "lin-1", "--json"]) == 0
+    assert run(["accounts", "link", "lin", "https://other.example lin-2", "--json"]) == 0
+    told = [json.loads(line)["accounts"][0]["subject"] for line in capsys.readouterr().out.splitlines()]
+    assert told == ["https://id.example lin-1", "https://other.example lin-2"]
+    assert run(["accounts", "link", "lin"]) == 2
+    assert run(["accounts", "link", "lin", "--undo"]) == 2
+    assert "password first" in capsys.readouterr().err

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from search_api.accounts.records import Account, Role
+from search_api.accounts.records import Account, AccountRefused, Role
 from ui.commands.exits import Exit
-from ui.commands.opening import home
+from ui.commands.opening import home, settings
 from ui.commands.options import Json, now
 from ui.commands.output import print_json, print_table, say
 
@@ -30,11 +30,32 @@ def register(app: typer.Typer) -> None:
 def add(
     name: Name,
     role: Annotated[Role, typer.Option(help="reviewer, or admin who also switches accounts.")] = Role.REVIEWER,
+    subject: Annotated[
+        str | None, typer.Option(help="Who it is at the OpenID provider; no password is asked for then.")
+    ] = None,
     password_stdin: FromInput = False,
     as_json: Json = False,
 ) -> int:
     """Make an account. A reviewer's part in reviews is given with `lexgap review`."""
-    _print([_desk().add(name, role, password=_password(from_input=password_stdin))], as_json=as_json)
+    identity = _identity(subject) if subject is not None else None
+    password = _password(from_input=password_stdin) if subject is None or password_stdin else None
+    _print([_desk().add(name, role, password=password, subject=identity)], as_json=as_json)
+    return Exit.DONE
+
+
+@accounts.command()
+def link(
+    name: Name,
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[SUBJECT]", help="Who it is at the OpenID provider, as the page tells it.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="No longer let it sign in there.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Let somebody known to the OpenID provider sign in as an account; its sessions end."""
+    if (subject is None) is not undo:
+        raise AccountRefused("name the subject at the provider, or --undo")
+    _print([_desk().link(name, _identity(subject) if subject else None)], as_json=as_json)
     return Exit.DONE
 
 
@@ -72,6 +93,16 @@ def _desk() -> "AccountDesk":
     return AccountDesk(home=home(), clock=now)
 
 
+def _identity(subject: str) -> str:
+    """``issuer subject``: the page of somebody unknown shows both, and what it shows can be pasted."""
+    issuer = settings().oidc_issuer
+    if " " in subject.strip():
+        return subject.strip()
+    if issuer is None:
+        raise AccountRefused("no OpenID provider is set: set LEXGAP_OIDC_ISSUER first")
+    return f"{issuer} {subject.strip()}"
+
+
 def _password(*, from_input: bool) -> str:
     """Never an argument: those are seen by every process of the machine."""
     if from_input:
@@ -92,6 +123,7 @@ def _record(account: Account) -> dict[str, Any]:
     return {
         "name": account.name,
         "role": account.role.value,
+        "subject": account.subject,
         "made_at": account.made_at.isoformat(),
         "signed_in_at": account.signed_in_at.isoformat() if account.signed_in_at else None,
         "disabled_at": account.disabled_at.isoformat() if account.disabled_at else None,

@@ -1,5 +1,7 @@
 """``/sign-in``, ``/sign-out``: for reviewers and admins. Everything public is read without them."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -27,7 +29,9 @@ _TOO_MANY = 429
 @router.get("/sign-in")
 async def sign_in_page(request: Request) -> Response:
     """The form, with a secret of this browser in it."""
-    return _form(request, own_path(request.query_params.get("next", ""), default=Page.of(request).url("/account")))
+    return sign_in_form(
+        request, own_path(request.query_params.get("next", ""), default=Page.of(request).url("/account"))
+    )
 
 
 @router.post("/sign-in")
@@ -40,9 +44,9 @@ async def sign_in(request: Request) -> Response:
             lambda: desk.sign_in(form["name"][:100], form["password"], address=address_of(request))
         )
     except SignInRefused:
-        return _form(request, wanted, name=form["name"][:100], status=_REFUSED)
+        return sign_in_form(request, wanted, Said(name=form["name"][:100], refused=True), status=_REFUSED)
     except TooManyAttempts as late:
-        return _form(request, wanted, name=form["name"][:100], status=_TOO_MANY, wait=late.retry_after)
+        return wait_form(request, wanted, late, name=form["name"][:100])
     response = RedirectResponse(wanted, status_code=_SEE_OTHER)
     keep_session(request, response, session)
     return response
@@ -60,19 +64,40 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-def _form(request: Request, wanted: str, *, name: str = "", status: int = 200, wait: int = 0) -> Response:
-    secret = visitor(request)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the form says beside its fields: the name as typed, why nobody was let in, or whom no account is for."""
+
+    name: str = ""
+    refused: bool = False
+    failed: bool = False
+    away: bool = False
+    stranger: str = ""
+
+
+def sign_in_form(request: Request, wanted: str, said: Said | None = None, *, status: int = 200) -> Response:
+    """The form, which leads to the path ``wanted`` afterwards."""
+    return _shown(request, wanted, said or Said(), status, 0)
+
+
+def wait_form(request: Request, wanted: str, late: TooManyAttempts, *, name: str = "") -> Response:
+    """The form with how long to wait before another attempt."""
+    response = _shown(request, wanted, Said(name=name), _TOO_MANY, late.retry_after)
+    response.headers["Retry-After"] = str(late.retry_after)
+    return response
+
+
+def _shown(request: Request, wanted: str, said: Said, status: int, wait: int) -> Response:
+    secret, provider = visitor(request), request.app.state.openid
     response = Page.of(request).render(
         "sign_in.html",
         status=status,
         wanted=wanted,
-        name=name,
-        refused=status == _REFUSED,
+        said=said,
         minutes=-(-wait // 60),
+        provider=provider.label if provider else "",
         form_token=form_token_of(secret),
     )
     keep_visitor(request, response, secret)
     response.headers["Cache-Control"] = "no-store"
-    if wait:
-        response.headers["Retry-After"] = str(wait)
     return response

@@ -43,7 +43,7 @@ def desk_of(request: Request) -> AccountDesk:
 
 def session_of(request: Request) -> Session | None:
     """The session of whoever asks; None for a reader, who needs none."""
-    token = request.cookies.get(_cookie(request, _SESSION))
+    token = cookie_of(request, _SESSION)
     if not token or getattr(request.app.state, "accounts", None) is None:
         return None
     return desk_of(request).session(token)
@@ -53,7 +53,7 @@ async def read_form(request: Request, session: Session | None) -> Form:
     """The fields of a form. Raises HTTPException 403 for one that did not come from a page of this browser."""
     pairs = parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
     form = Form(fields=dict(pairs))
-    genuine = session.form_token if session else form_token_of(request.cookies.get(_cookie(request, _VISITOR), ""))
+    genuine = session.form_token if session else form_token_of(cookie_of(request, _VISITOR) or "")
     elsewhere = request.headers.get("sec-fetch-site", "none") not in _SAME
     known = session is not None or _cookie(request, _VISITOR) in request.cookies
     if elsewhere or not known or not hmac.compare_digest(form[_FIELD].encode(), genuine.encode()):
@@ -63,23 +63,23 @@ async def read_form(request: Request, session: Session | None) -> Form:
 
 def visitor(request: Request) -> str:
     """The secret of a browser before anybody has signed in; a new one where it has none."""
-    return request.cookies.get(_cookie(request, _VISITOR)) or secrets.token_urlsafe(32)
+    return cookie_of(request, _VISITOR) or secrets.token_urlsafe(32)
 
 
 def keep_visitor(request: Request, response: Response, secret: str) -> None:
     """Give the browser its secret, until it is closed."""
-    _set(request, response, _VISITOR, secret, None)
+    keep_cookie(request, response, _VISITOR, secret, None)
 
 
 def keep_session(request: Request, response: Response, session: Session) -> None:
     """Give the browser the session; what it was before is forgotten."""
-    _set(request, response, _SESSION, session.token, int(LONGEST.total_seconds()))
-    _forget(request, response, _VISITOR)
+    keep_cookie(request, response, _SESSION, session.token, int(LONGEST.total_seconds()))
+    forget_cookie(request, response, _VISITOR)
 
 
 def forget_session(request: Request, response: Response) -> None:
     """Take the session from the browser."""
-    _forget(request, response, _SESSION)
+    forget_cookie(request, response, _SESSION)
 
 
 def address_of(request: Request) -> str:
@@ -100,16 +100,23 @@ def own_path(wanted: str, default: str = "/account") -> str:
     return wanted if plain else default
 
 
-def _set(request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
+def keep_cookie(request: Request, response: Response, name: str, value: str, seconds: int | None) -> None:
+    """A cookie that no script reads and no form of another site sends; without ``seconds`` until the browser closes."""
     secure = _is_secure(request)
     response.set_cookie(
         _cookie(request, name), value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax"
     )
 
 
-def _forget(request: Request, response: Response, name: str) -> None:
+def forget_cookie(request: Request, response: Response, name: str) -> None:
+    """Take a cookie of ours from the browser."""
     secure = _is_secure(request)
     response.delete_cookie(_cookie(request, name), path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def cookie_of(request: Request, name: str) -> str | None:
+    """The value of a cookie of ours."""
+    return request.cookies.get(_cookie(request, name))
 
 
 def _cookie(request: Request, name: str) -> str:
