@@ -1,4 +1,4 @@
-"""Cells as people read them: the shared reading, and our own two of this folder."""
+"""Cells as people read them: the shared reading, and our own of this folder."""
 
 import csv
 from collections.abc import Iterator
@@ -44,9 +44,22 @@ def foreign_readings() -> list[Reading]:
     return _own("foreign_reading.csv")
 
 
+def blind_readings() -> list[Reading]:
+    """The eight places of Chinese law, read before any result was looked at: one file an area of the checklist."""
+    return [
+        reading
+        for file in sorted((_HERE / "blind_readings").glob("*.csv"))
+        for reading in _own(f"{file.parent.name}/{file.name}")
+    ]
+
+
 def _own(name: str) -> list[Reading]:
+    return [_reading(row) for row in _rows(_HERE / name)]
+
+
+def _reading(row: dict[str, str]) -> Reading:
     names = ("requirement", "jurisdiction", "label", "law_title", "article")
-    return [Reading(**{name: row[name] for name in names}) for row in _rows(_HERE / name)]
+    return Reading(**{name: row[name] for name in names}, confidence=row.get("confidence", "high"))
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
