@@ -5,7 +5,9 @@ heading or line, the jurisdiction is the one that the caller names, and of the r
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -15,11 +17,12 @@ from crawlers.folder_akoma import read_akoma
 from crawlers.folder_files import find_texts
 from crawlers.folder_metadata import ENDING, BadMetadata, Metadata, read_metadata
 from crawlers.folder_reading import Reading, disagreements, read_structure, why_cut_off
-from crawlers.folder_text import AKOMA, language_of, read_text
+from crawlers.folder_text import AKOMA, PlainText, read_text
 from crawlers.importing import QUARANTINED, REFUSED, ImportReport, Progress, run_import
 from crawlers.markdown_folder import without_duplicates
 from crawlers.repeals import find_repeals
 from crawlers.rights import Source
+from crawlers.told_language import language_of
 from crawlers.version_day import MAKING, dates_told, was_amended
 from law.corpus import Corpus, Refusal
 from law.identifier import instrument_id
@@ -45,6 +48,7 @@ STATUS_MAPPING: Final = "folder/1"
 """The metadata's words for a status are our own."""
 _STATES: Final = {True: TextState.POINT_IN_TIME, False: TextState.AS_ENACTED, None: TextState.UNKNOWN}
 _NOTHING: Final = Metadata()
+_SPACES: Final = re.compile(r"[\s@#?%]+")
 
 
 def parse(
@@ -89,7 +93,7 @@ def _beside(ref: str) -> str:
 
 def _version(raw: bytes, ref: str, read: Reading, at: datetime, as_of: date | None) -> Version:
     facts, name = read.facts, _beside(ref)
-    language = facts.language or language_of(read.text)
+    language = facts.language or language_of(_words_of(read.text))
     if language is None:
         raise BadMetadata(f"the letters do not tell the language: write it into {name}, such as language: fr")
     made = _fact(facts.promulgated_on, "promulgated_on", name) or read.history.last(*MAKING)
@@ -120,6 +124,10 @@ def _version(raw: bytes, ref: str, read: Reading, at: datetime, as_of: date | No
     )
 
 
+def _words_of(text: PlainText) -> str:
+    return "\n".join((text.title, *text.head, *text.body))
+
+
 def _fact(day: date | None, field: str, name: str) -> DatedFact | None:
     return DatedFact(day=day, provenance=f"{field} in {name}") if day else None
 
@@ -141,10 +149,24 @@ def import_folder(
 
     def documents() -> Iterator[Instrument | Refusal]:
         yield from found.others
-        yield from without_duplicates(_read_file(folder, ref, place, at, as_of) for ref in found.texts)
+        yield from _apart(without_duplicates(_read_file(folder, ref, place, at, as_of) for ref in found.texts))
 
     total = len(found.texts) + len(found.others)
     return run_import(corpus, documents(), source=SOURCE.id, at=at, total=total, progress=progress)
+
+
+def _apart(read: Iterator[Instrument | Refusal]) -> Iterator[Instrument | Refusal]:
+    """Different texts of one title and without a day are not taken for one: the later files' names keep them apart."""
+    held: set[tuple[str, str]] = set()
+    for document in read:
+        if isinstance(document, Refusal) or document.versions[0].promulgated_on is not None:
+            yield document
+            continue
+        version = document.versions[0]
+        recurs = (document.id, version.language) in held
+        held.add((document.id, version.language))
+        named = f"{document.id}/{_SPACES.sub('-', version.source_ref)}"
+        yield replace(document, id=named) if recurs else document
 
 
 def metadata_of(path: Path) -> Metadata | None:

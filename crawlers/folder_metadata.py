@@ -81,7 +81,8 @@ def read_metadata(raw: bytes, name: str) -> Metadata:
         _refuse(name, error)
     # The reader of YAML raises ValueError for a day that no calendar has, and recurses into what is nested.
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise BadMetadata(f"{name} is no YAML that can be read: {error or 'it is nested too deeply'}") from None
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise BadMetadata(f"{name} is no YAML that can be read: {why}") from None
 
 
 def _refuse(name: str, error: ValidationError) -> NoReturn:

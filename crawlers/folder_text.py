@@ -4,7 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -17,20 +17,18 @@ from lxml.etree import LxmlError
 from crawlers.docx_lines import docx_lines
 from crawlers.folder_encoding import decode_brought
 from crawlers.html_lines import lines_of_page, require_whole_page, soup_of
-from crawlers.markdown_text import split_file, visible_lines
+from crawlers.markdown_text import END_OF_HEAD, split_file, visible_lines
 from crawlers.pdf_lines import pdf_lines
 from crawlers.printed_act import split_act
 from crawlers.readable import Unreadable, decode, replaced_characters
+from crawlers.rule_numbers import split_rule
 from law.heading import article_label, split_heading
-from law.script_choice import script_of
 
 _LONGEST_TITLE: Final = 200
 _LONGEST_HISTORY: Final = 12
-_ENGLISH: Final = re.compile(r"\b(?:the|of|shall|and|this|any)\b", re.IGNORECASE)
-_LATIN_WORD: Final = re.compile("[A-Za-z\u00c0-\u024f]+")
+_LONGEST_NAME: Final = 8
+_UNTITLED: Final = "the text begins without a title: the name of its file stands for one"
 _HAN: Final = re.compile("[\u3400-\u9fff]")
-_FEWEST_ENGLISH: Final = 0.08
-"""In English statutes these six words make up well over a tenth of all."""
 _LOST_IN_WORD: Final = MappingProxyType(
     {
         b"<w:numPr": "the file has automatic numbers, which are not part of its text: where articles lack their "
@@ -60,7 +58,8 @@ def read_text(raw: bytes, ref: str, *, title: str | None, language: str | None) 
     ending = PurePosixPath(ref).suffix
     if ending.lower() not in READ:
         raise Unreadable(unsupported(ending))
-    return READ[ending.lower()](raw, title or "", (language or "").startswith("zh"))
+    text = READ[ending.lower()](raw, title or "", (language or "").startswith("zh"))
+    return text if text.title else replace(text, title=PurePosixPath(ref).stem, problems=(*text.problems, _UNTITLED))
 
 
 def unsupported(ending: str) -> str:
@@ -68,17 +67,10 @@ def unsupported(ending: str) -> str:
     return f"unsupported type {ending or '(no ending)'}: convert it to one of {', '.join(TYPES)}"
 
 
-def language_of(text: PlainText) -> str | None:
-    """The language as the letters tell it: zh-Hans, zh-Hant, en; None for all others, which are not told apart."""
-    words = "\n".join((text.title, *text.head, *text.body))
-    latin = len(_LATIN_WORD.findall(words))
-    if len(_HAN.findall(words)) > latin:
-        return script_of(words)
-    return "en" if len(_ENGLISH.findall(words)) > _FEWEST_ENGLISH * latin else None
-
-
 def _markdown(raw: bytes, title: str, chinese: bool) -> PlainText:
     words, problems = decode_brought(raw, chinese=chinese)
+    if END_OF_HEAD not in words:
+        return _printed(visible_lines(words), title, problems)
     text = split_file(words)
     return PlainText(
         title=title or text.title,
@@ -118,10 +110,18 @@ def _page(raw: bytes, title: str, chinese: bool) -> PlainText:
     page = _as_utf8(raw)
     require_whole_page(page)
     soup = soup_of(page)
+    _mark_headings(soup)
     lines = _checked([line.text for line in lines_of_page(soup)], chinese)
     start = _title_line(soup, lines)
     before = (f"left out, because it stands before the title: {' · '.join(lines[:start])[:200]}",) if start else ()
     return _printed(lines[start:], title, before)
+
+
+def _mark_headings(soup: BeautifulSoup) -> None:
+    """Headings below the title as markdown marks them, so that the numbers in them are told from those in the text."""
+    for tag in soup.find_all(re.compile("h[2-6]")):
+        if tag.get_text(strip=True) and not _HAN.search(tag.get_text()):
+            tag.insert(0, f"{'#' * int(tag.name[1])} ")
 
 
 def _as_utf8(raw: bytes) -> str | bytes:
@@ -146,6 +146,10 @@ def _checked(lines: Sequence[str], chinese: bool) -> tuple[str, ...]:
 def _printed(lines: Sequence[str], title: str, problems: tuple[str, ...] = ()) -> PlainText:
     if not lines:
         raise Unreadable("the file holds no words: see what it is")
+    if not title and _untitled(lines):
+        return PlainText(
+            title="", head=(), body=tuple(lines), problems=(*problems, *replaced_characters("\n".join(lines)))
+        )
     act = split_act([lines[0].lstrip("# "), *lines[1:]], title=title)
     if not title and (len(act.title) > _LONGEST_TITLE or article_label(act.title) or split_heading(act.title)):
         raise Unreadable(f"the first line is no title ({act.title[:40]}): put the title there, or into the .yaml file")
@@ -155,9 +159,25 @@ def _printed(lines: Sequence[str], title: str, problems: tuple[str, ...] = ()) -
     )
 
 
+def _untitled(lines: Sequence[str]) -> bool:
+    """Whether a text in Latin letters begins with a rule or a sentence: then its file's name stands for a title."""
+    first = lines[0]
+    if first.startswith("#") and len(lines) > 1 and split_rule(first.lstrip("# ")) is None:
+        return False
+    sentence = (
+        len(lines) == 1 or len(first) > _LONGEST_TITLE or (first[-1] in ".;:" and first.count(" ") > _LONGEST_NAME)
+    )
+    begins = sentence or split_rule(first.lstrip("# ")) is not None or article_label(first) is not None
+    return begins and not _HAN.search(first) and any(map(str.isalpha, "".join(lines)))
+
+
 def _unbracketed(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The few lines before the first heading or article: history, and what is none of it stays in the text."""
-    begins = (n for n, line in enumerate(lines[:_LONGEST_HISTORY]) if article_label(line) or split_heading(line))
+    begins = (
+        n
+        for n, line in enumerate(lines[:_LONGEST_HISTORY])
+        if line.startswith("#") or article_label(line) or split_heading(line) or split_rule(line)
+    )
     start = next(begins, 0)
     return lines[:start], lines[start:]
 

@@ -1,10 +1,11 @@
 """How a text numbers its parts: 第一条, 一、, 1. through the whole text, or not at all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final
 
+from crawlers.rule_numbers import split_rule
 from law.heading import article_label
 
 _HAN_ITEM: Final = re.compile(
@@ -22,6 +23,7 @@ class Style(Enum):
     ARTICLES = "第一条"
     ITEMS = "一、"
     NUMBERED = "1."
+    RULES = "1.1.1"
     UNNUMBERED = ""
 
 
@@ -34,13 +36,24 @@ def split_item(line: str, style: Style) -> tuple[str, str] | None:
 
 def numbering_style(lines: Iterable[str]) -> Style:
     """The style of a text. Quoted articles of another text (将第五条修改为：“第五条 …”) do not count."""
-    own = [line.lstrip("# ") for line in unquoted(lines)]
-    if any(line[:1] in LABEL_BEGINS and article_label(line) for line in own):
+    lines = list(unquoted(lines))
+    own = [line.lstrip("# ") for line in lines]
+    labels = [found[0] for line in own if line[:1] in LABEL_BEGINS and (found := article_label(line))]
+    if _rules(lines) > len(labels) and all(map(str.isascii, labels)):
+        return Style.RULES
+    if labels:
         return Style.ARTICLES
     numbers = [int(match["label"][:-1]) for line in own if (match := _ARABIC_ITEM.match(line))]
     if len(numbers) >= _FEWEST_NUMBERED and numbers == list(range(1, len(numbers) + 1)):
         return Style.NUMBERED
     return Style.ITEMS if any(_HAN_ITEM.match(line) for line in own) else Style.UNNUMBERED
+
+
+def _rules(lines: Sequence[str]) -> int:
+    """How many rules are numbered 1.1.1. One alone is a figure, unless it is marked as a heading or begins the text."""
+    found = [n for n, line in enumerate(lines) if split_rule(line.lstrip("# "), marked=line.startswith("#"))]
+    marked = any(lines[n].startswith("#") for n in found)
+    return len(found) if marked or len(found) > 1 or found == [0] else 0
 
 
 def unquoted(lines: Iterable[str]) -> Iterable[str]:

@@ -94,11 +94,11 @@ class Outline:
         self._close()
         self._headings = [h for h in self._headings if h.rank < rank]
 
-    def article(self, label: str, text: str = "", heading: str = "") -> None:
-        """A numbered unit that carries text: 第一条, 一、, 1."""
+    def article(self, label: str, text: str = "", heading: str = "", *, made: str | None = None) -> None:
+        """A numbered unit that carries text: 第一条, 一、, 1. ``made`` is its id, where the label tells none."""
         self._close()
         above = self._headings[-1] if self._headings else self._annex
-        made = self._article_id(label, above.id if above else None)
+        made = made or self._article_id(label, above.id if above else None)
         if self._used[made]:
             self.problems.append(f"{label} occurs more than once")
         self._begin(Unit.ARTICLE, label, heading, self._unique(made))

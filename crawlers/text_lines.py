@@ -7,6 +7,7 @@ from typing import Final
 
 from crawlers.numbering_style import LABEL_BEGINS, Style, numbering_style, quoting_after, split_item
 from crawlers.outline import Outline, Rank, order_of
+from crawlers.rule_numbers import extends, is_caption, label_of_heading, rule_id, split_rule
 from crawlers.run_together import DUE, MISPRINTS, split_articles
 from law.heading import article_label, split_heading
 from law.numerals import chinese_numeral
@@ -57,23 +58,72 @@ class _Reader:
     def read(self, line: str, after: str) -> None:
         marked = _MARKED.match(line) if line.startswith("#") else None
         if marked:
-            self._marked(marked["words"].strip(), len(marked["marks"]))
+            self._marked(marked["words"].strip(), len(marked["marks"]), after)
             self.quoting = False
             return
-        opened = self._article(line) or (not self.quoting and self._other_unit(line, after))
+        opened = self._article(line) or self._rule(line, after)
+        opened = opened or (not self.quoting and self._other_unit(line, after))
         if not opened:
             self.outline.line(line)
         self.quoting = quoting_after(line, quoting=self.quoting)
 
-    def _marked(self, words: str, depth: int) -> None:
+    def _marked(self, words: str, depth: int, after: str) -> None:
         """A line with # is a heading, whatever its words; 一、 is a unit of its own where the text is numbered so."""
         item = split_item(words, self.style)
         if words in _PREAMBLES:
             self.outline.preamble(words)
         elif item and self.style is Style.ITEMS:
             self.outline.article(item[0], heading=item[1])
-        elif not self._annex(words):
+        elif not (self._annex(words) or self._marked_rule(words, depth, after)):
             self._heading(words, _RANK_OF_DEPTH.get(depth, Rank.LOWER))
+
+    def _marked_rule(self, words: str, depth: int, after: str) -> bool:
+        """A heading that numbers a rule, if the rule's words follow it; one above further headings is none."""
+        following = _MARKED.match(after)
+        deeper = following is not None and len(following["marks"]) > depth
+        if self.style is Style.RULES and (rule := split_rule(words, marked=True)) is not None:
+            if deeper or self._within(rule[0], after):
+                return False
+            self.outline.end_headings(_RANK_OF_DEPTH.get(depth, Rank.LOWER))
+            self.outline.article(rule[0], heading=rule[1], made=rule_id(rule[0]))
+            return True
+        if following or not after or self._opens(after):
+            return False
+        named = article_label(words)
+        if named and named[0].isascii():
+            self.outline.article(named[0], heading=words[named[1] :].strip(" .:*\u2012\u2013\u2014\u2015"))
+            return True
+        label = label_of_heading(words) if self.style in (Style.RULES, Style.UNNUMBERED) else None
+        if label is not None:
+            self.outline.article(label, made=rule_id(label))
+        return label is not None
+
+    def _rule(self, line: str, after: str) -> bool:
+        """1.1.1 before its words, or under its heading of the same line; 1.1 above 1.1.1 is a heading."""
+        rule = split_rule(line) if self.style is Style.RULES else None
+        if rule is None:
+            return False
+        label, words = rule
+        caption, rank = is_caption(words), Rank.LOWER - 1 + label.count(".") + label.count("(")
+        self.outline.end_headings(rank)
+        if (caption or not words) and self._within(label, after):
+            self.outline.heading(label, words, rank)
+        elif caption and after and not self._opens(after):
+            self.outline.article(label, heading=words, made=rule_id(label))
+        else:
+            self.outline.article(label, words, made=rule_id(label))
+        return True
+
+    def _opens(self, line: str) -> bool:
+        """Whether a line begins a unit of its own."""
+        found = split_rule(line) if self.style is Style.RULES else article_label(line) or split_heading(line)
+        return found is not None
+
+    @staticmethod
+    def _within(label: str, after: str) -> bool:
+        """Whether the line after a number has one that lies within it."""
+        rule = split_rule(after.lstrip("# "), marked=after.startswith("#"))
+        return rule is not None and extends(label, rule[0])
 
     def _article(self, line: str) -> bool:
         found = self._label(line) if line[0] in LABEL_BEGINS and self.style is Style.ARTICLES else None
