@@ -68,20 +68,28 @@ def columns(dimensions: int) -> dict[str, Column]:
 
 def read_committed(folder: Path, *, model_id: str, dimensions: int) -> Committed:
     """What counts in the folder; nothing where there is no store yet. Raises ``WrongModel``, ``DamagedVectors``."""
-    path = folder / COMMITTED
     try:
-        committed = Committed(**json.loads(path.read_bytes()))
+        committed = read_committed_here(folder / COMMITTED)
     except FileNotFoundError:
         return Committed(model_id=model_id, dimensions=dimensions)
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedVectors(f"{path} cannot be read ({error}); {_remedy(folder)}") from error
-    if committed.format != FORMAT:
-        raise DamagedVectors(f"{path} has format {committed.format}, {FORMAT} is understood; {_remedy(folder)}")
     if (committed.model_id, committed.dimensions) != (model_id, dimensions):
         raise WrongModel(
             f"{folder} holds vectors of {committed.model_id} ({committed.dimensions} numbers), not of {model_id} "
             f"({dimensions}). Vectors of two models cannot be compared: keep each in a folder of its own."
         )
+    return committed
+
+
+def read_committed_here(path: Path) -> Committed:
+    """The record in a file, of whatever model. Raises ``FileNotFoundError``, ``DamagedVectors``."""
+    try:
+        committed = Committed(**json.loads(path.read_bytes()))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedVectors(f"{path} cannot be read ({error}); {_remedy(path.parent)}") from error
+    if committed.format != FORMAT:
+        raise DamagedVectors(f"{path} has format {committed.format}, {FORMAT} is understood; {_remedy(path.parent)}")
     return committed
 
 

@@ -13,6 +13,7 @@ from index.records import IndexUnavailable
 from index.search import Searcher, open_searcher
 from index.wording_generator import WordingGenerator
 from law.corpus import Corpus
+from search_api.backup.finishing import finish_restoring
 from search_api.filling import Fill, Filling
 from search_api.library import Library
 from search_api.parts import Assess
@@ -38,6 +39,7 @@ def open_library(
     ``gap_seconds`` makes it the library of a service: a gap analysis that takes longer raises StillWorking and goes on
     behind, and the model opens with ``start_filling``. None waits for both. Raises CorpusUnavailable.
     """
+    finish_restoring(settings.home)
     corpus = Corpus.open(settings.database or settings.home)
     return Library(
         home=settings.home,

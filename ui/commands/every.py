@@ -7,6 +7,7 @@ from ui.commands import (
     accounts,
     alerting,
     asking,
+    backing_up,
     checking,
     citing,
     comparing,
@@ -49,4 +50,5 @@ EVERY: Final[tuple[ModuleType, ...]] = (
     protocol,
     alerting,
     checking,
+    backing_up,
 )

@@ -24,12 +24,13 @@ def explained() -> tuple[type[Exception], ...]:
     from index.vectors import DamagedVectors, VectorsBusy, WrongModel
     from law.corpus import CorpusUnavailable
     from law.corpus_writing import CorpusBusy, CorpusFull
+    from search_api.backup.records import BackupRefused
     from search_api.views import Ambiguous, NotHeld, Withdrawn
 
     stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
     vectors = (DamagedVectors, VectorsBusy, WrongModel)
     reviews = (ReviewRefused, DamagedJournal)
-    return (*stores, *vectors, *reviews, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
+    return (*stores, *vectors, *reviews, BackupRefused, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
 
 
 def wrong_use() -> tuple[type[Exception], ...]:

@@ -37,8 +37,10 @@ def home() -> Path:
 def open_corpus() -> Iterator["Corpus"]:
     """The corpus of the data directory, or of the database that the settings name."""
     from law.corpus import Corpus
+    from search_api.backup.finishing import finish_restoring
 
     chosen = settings()
+    finish_restoring(chosen.home)
     with Corpus.open(chosen.database or chosen.home) as corpus:
         yield corpus
 
