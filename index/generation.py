@@ -7,7 +7,7 @@ a folder that nothing points to, which the next build removes. Searches of an ol
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,11 @@ FORMAT: Final = f"2.{SEGMENTATION}"
 _POINTER: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
 _NOT_OURS: Final = (".lock",)
+
+Sums = Mapping[str, tuple[int, int]]
+"""Files of a generation by name, each with its size in bytes and its CRC-32."""
+Seen = dict[tuple[int, int, int, int], tuple[int, int]]
+"""The sums of files that were read, by device, number, size and time of writing."""
 
 
 class IndexBusy(Exception):
@@ -88,21 +93,25 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
-    """Raises IndexUnavailable if a file of the generation is missing, cut off or changed."""
+def check_files(folder: Path, manifest: Manifest, seen: Seen | None = None) -> None:
+    """Raises IndexUnavailable if a file of the generation is missing, cut off or changed.
+
+    A file in ``seen`` that was not written since is not read again: generations share most of theirs.
+    """
     for name, expected in manifest.files.items():
         try:
-            found = _sum(folder / name)
+            found = _sum(folder / name) if seen is None else _sum_once(folder / name, seen)
         except OSError as error:
             raise damaged(folder.parent.parent, f"{name}: {error.strerror or error}") from error
         if found != expected:
             raise damaged(folder.parent.parent, f"{name} is not as it was written")
 
 
-def files_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Sizes and checksums of a finished generation's files."""
+def files_of(folder: Path, known: Sums) -> dict[str, tuple[int, int]]:
+    """Sizes and checksums of a finished generation's files; those that are ``known`` are not read."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in _NOT_OURS and p.name != _MANIFEST)
-    return {p.relative_to(folder).as_posix(): _sum(p) for p in files}
+    names = {p.relative_to(folder).as_posix(): p for p in files}
+    return {name: known[name] if name in known else _sum(path) for name, path in names.items()}
 
 
 @contextmanager
@@ -142,6 +151,14 @@ def damaged(home: Path, why: str) -> IndexUnavailable:
     return IndexUnavailable(
         f"the index in {index_folder(home)} cannot be used: {why}. Run `lexgap index --rebuild`; the corpus is unharmed"
     )
+
+
+def _sum_once(path: Path, seen: Seen) -> tuple[int, int]:
+    state = path.stat()
+    file = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+    if file not in seen:
+        seen[file] = _sum(path)
+    return seen[file]
 
 
 def _sum(path: Path) -> tuple[int, int]:

@@ -74,7 +74,7 @@ class ProvisionStore:
 
     def filter_documents(self, filters: Mapping[str, Any] | None = None) -> list[Document]:
         """The provisions that match, in the order of the index. Raises FilterError."""
-        documents = (_document(hit) for hit in self._hits([(row, 0.0) for row in range(self.count_documents())]))
+        documents = (_document(hit) for hit in self._hits([(row, 0.0) for row in self._rows()]))
         return [d for d in documents if not filters or document_matches_filter(dict(filters), d)]
 
     def write_documents(self, documents: list[Document], policy: object = None) -> int:
@@ -106,6 +106,10 @@ class ProvisionStore:
         vector = np.array(query_embedding, dtype=np.float32)
         near = self._vectors.nearest(self.searcher.snapshot, vector, Keep(jurisdictions=places, **wanted), top_k)
         return [_document(hit) for hit in self._hits(near)]
+
+    def _rows(self) -> list[int]:
+        rows: list[int] = np.sort(self.searcher.snapshot.layout.rows).tolist()
+        return rows
 
     def _hits(self, rows: Ranked) -> list[Hit]:
         nothing, on = sought(()), self.searcher.today()

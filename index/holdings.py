@@ -39,10 +39,11 @@ class Holdings:
     by_id: Mapping[str, Instrument] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, instruments: Iterable[Instrument]) -> Self:
-        """Number the versions of the instruments, in their order."""
+    def of(cls, instruments: Iterable[Instrument], numbers: NDArray[np.int64] | None = None) -> Self:
+        """Number the versions of the instruments: in their order, or as ``numbers`` says, which has all from 0 on."""
         held = tuple(instruments)
-        numbered = tuple((i, v) for i in held for v in i.versions)
+        in_order = [(i, v) for i in held for v in i.versions]
+        numbered = tuple(in_order if numbers is None else [in_order[at] for at in np.argsort(numbers).tolist()])
         facts = tuple(facts_of(n, i, v) for n, (i, v) in enumerate(numbered))
         coded = {name: _coded([_value(f, name) for f in facts]) for name in FACETS}
         return cls(
@@ -56,9 +57,9 @@ class Holdings:
         )
 
     @classmethod
-    def read(cls, json: bytes) -> Self:
+    def read(cls, json: bytes, numbers: NDArray[np.int64] | None = None) -> Self:
         """From ``to_json``. Raises ``ValueError`` for anything else."""
-        return cls.of(_JSON.validate_json(json))
+        return cls.of(_JSON.validate_json(json), numbers)
 
     def to_json(self) -> bytes:
         """The instruments without what no answer needs: provisions, histories, problems."""

@@ -128,13 +128,15 @@ class Searcher:
         return self._meaning.state(snapshot)
 
     def _current(self) -> _Open:
-        """The open generation, or the newer one that has become current since."""
-        if pointer_mark(self._home) == self._open.snapshot.mark:
+        """The open generation, or the newer one that has become current since: the first to notice opens it."""
+        if pointer_mark(self._home) == self._open.snapshot.mark or not self._lock.acquire(blocking=False):
             return self._open
-        with self._lock:
+        try:
             if pointer_mark(self._home) != self._open.snapshot.mark:
                 self._open = _read(self._home, self._cluster)
             return self._open
+        finally:
+            self._lock.release()
 
 
 def open_searcher(

@@ -9,24 +9,22 @@ from numpy.typing import NDArray
 
 from index.cluster import Cluster
 from index.engine import Engine, EngineName
-from index.generation import Manifest, check_files, current, damaged, index_folder, pointer_mark, read_manifest
+from index.generation import Manifest, Seen, check_files, current, damaged, index_folder, pointer_mark, read_manifest
 from index.holdings import Holdings
+from index.layout import Layout
 from index.record_file import RecordFile
 from index.records import IndexUnavailable
 from index.tantivy_engine import TantivyEngine
 
 HOLDINGS_FILE: Final = "holdings.json"
-PASSAGES_FILE: Final = "passages.npz"
 ENGINE_FOLDER: Final = "tantivy"
 _ATTEMPTS: Final = 3
+_SEEN: Final[Seen] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One generation. ``mark`` is the pointer's state when it was read.
-
-    ``first_rows`` holds the first row of every version and, last, the number of rows.
-    """
+    """One generation. ``mark`` is the pointer's state when it was read."""
 
     folder: Path
     mark: tuple[int, int] | None
@@ -34,22 +32,21 @@ class Snapshot:
     engine: Engine
     holdings: Holdings
     records: RecordFile
-    first_rows: NDArray[np.int64]
-    passage_rows: NDArray[np.int64]
-    passage_keys: NDArray[np.uint8]
+    layout: Layout
 
     def rows_of(self, version: int) -> range:
         """The rows of a version, in document order."""
-        return range(int(self.first_rows[version]), int(self.first_rows[version + 1]))
+        return self.layout.rows_of(version)
 
     def row_versions(self) -> NDArray[np.int64]:
-        """For every row the number of its version."""
-        return np.repeat(np.arange(len(self.first_rows) - 1), np.diff(self.first_rows))
+        """For every row the number of its version, −1 for one whose text was replaced."""
+        return self.layout.row_versions
 
     def passages(self) -> tuple[NDArray[np.int64], list[bytes]]:
         """For every passage, in order, the row of its provision and the key of its vector."""
-        packed, width = self.passage_keys.tobytes(), self.passage_keys.shape[1]
-        return self.passage_rows, [packed[at : at + width] for at in range(0, len(packed), width)]
+        keys = self.layout.passage_keys
+        packed, width = keys.tobytes(), keys.shape[1]
+        return self.layout.passage_rows, [packed[at : at + width] for at in range(0, len(packed), width)]
 
 
 def open_snapshot(home: Path, cluster: Cluster | None = None) -> Snapshot:
@@ -75,14 +72,9 @@ def open_generation(
 ) -> Snapshot:
     """Open a generation whose files are known to be whole. Raises IndexUnavailable."""
     try:
-        holdings = Holdings.read((folder / HOLDINGS_FILE).read_bytes())
+        layout = Layout.read(folder)
+        holdings = Holdings.read((folder / HOLDINGS_FILE).read_bytes(), layout.numbers)
         records = RecordFile(folder)
-        with np.load(folder / PASSAGES_FILE) as arrays:
-            numbers = {
-                "first_rows": arrays["first_rows"],
-                "passage_rows": arrays["rows"].astype(np.int64),
-                "passage_keys": arrays["keys"],
-            }
     except (OSError, ValueError) as error:
         raise damaged(folder.parent.parent, str(error)) from error
     return Snapshot(
@@ -92,13 +84,13 @@ def open_generation(
         engine=_engine(folder, manifest, cluster),
         holdings=holdings,
         records=records,
-        **numbers,
+        layout=layout,
     )
 
 
 def _open(folder: Path, mark: tuple[int, int] | None, cluster: Cluster | None) -> Snapshot:
     manifest = read_manifest(folder)
-    check_files(folder, manifest)
+    check_files(folder, manifest, _SEEN)
     return open_generation(folder, manifest, cluster, mark)
 
 

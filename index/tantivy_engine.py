@@ -26,8 +26,28 @@ _FAULTS: Final = (ValueError, OSError)
 def build(folder: Path, entries: Iterable[Entry]) -> None:
     """Write a new index of the entries into an empty folder. Raises ``OSError`` where the disk refuses."""
     with _failed_writes():
-        writer = prepared(tantivy.Index(_schema(), path=str(folder))).writer(_HEAP_BYTES, 1)
+        index = prepared(tantivy.Index(_schema(), path=str(folder)))
+    _write(index, entries)
+
+
+def grow(folder: Path, entries: Iterable[Entry], *, dropped: Iterable[int]) -> None:
+    """Take the provisions of versions, by their numbers, out of an index and add the entries to it.
+
+    Raises ``OSError`` where the disk refuses, or where the folder holds no index.
+    """
+    with _failed_writes():
+        index = prepared(tantivy.Index.open(str(folder)))
+    _write(index, entries, dropped)
+
+
+def _write(index: tantivy.Index, entries: Iterable[Entry], dropped: Iterable[int] = ()) -> None:
+    with _failed_writes():
+        writer = index.writer(_HEAP_BYTES, 1)
     try:
+        gone = list(dropped)
+        if gone:
+            # By a term of a number nothing is deleted: the bindings make a signed one of it.
+            writer.delete_documents_by_query(Query.term_set_query(index.schema, "version", gone))
         for entry in entries:
             document = _document(entry)
             with _failed_writes():

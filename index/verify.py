@@ -1,6 +1,7 @@
 """Does the index hold what the corpus holds? Ids and hashes, provision by provision; needs no crawl and no rebuild."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -50,24 +51,24 @@ def _differences(corpus: Corpus, snapshot: Snapshot) -> Iterator[str]:
             "run `lexgap index`"
         )
         return
-    row = 0
-    for instrument in corpus.instruments():
-        for version in instrument.versions:
-            expected = _hashes(corpus, version)
-            wrong = next((at for at, e in enumerate(expected) if _held(snapshot, row + at) != e), None)
-            if wrong is not None:
-                yield f"{instrument.id}@{version.key} {expected[wrong][0]} differs in the index: rebuild it"
-            row += len(expected)
-    if row != len(snapshot.records):
-        yield f"the index holds {len(snapshot.records)} provisions, the corpus {row}: run `lexgap index --rebuild`"
+    in_order = [(i, version) for i in corpus.instruments() for version in i.versions]
+    numbers = snapshot.layout.numbers
+    if len(in_order) != len(numbers):
+        yield f"the index holds {len(numbers)} versions, the corpus {len(in_order)}: run `lexgap index --rebuild`"
+        return
+    for (instrument, version), number in zip(in_order, numbers.tolist(), strict=True):
+        expected, held = _hashes(corpus, version), _held(snapshot, number)
+        if held != expected:
+            pairs = zip_longest(expected, held, fillvalue=("", ""))
+            wrong = next(one[0] or other[0] for one, other in pairs if one != other)
+            yield f"{instrument.id}@{version.key} {wrong} differs in the index: rebuild it"
 
 
 def _hashes(corpus: Corpus, version: Version) -> list[tuple[str, str]]:
     return [(p.id, p.sha256) for p in corpus.provisions(version) if p.unit is not Unit.HEADING]
 
 
-def _held(snapshot: Snapshot, row: int) -> tuple[str, str] | None:
-    if row >= len(snapshot.records):
-        return None
-    provision = snapshot.records.read(row).provision
-    return provision.id, provision.sha256
+def _held(snapshot: Snapshot, version: int) -> list[tuple[str, str]]:
+    rows = [row for row in snapshot.rows_of(version) if row < len(snapshot.records)]
+    provisions = [record.provision for record in snapshot.records.read_all(rows) if record.version == version]
+    return [(provision.id, provision.sha256) for provision in provisions]

@@ -130,6 +130,11 @@ class Corpus:
             row = db.execute(query.order_by(table.c.seq)).mappings().first()
         return read_provision(row) if row else None
 
+    def texts_since(self, revision: int) -> list[int]:
+        """The corpus's own numbers (``Version.held_as``) of the texts that came after a revision."""
+        with self.engine.connect() as db:
+            return list(db.scalars(sa.select(schema.version.c.id).where(schema.version.c.revision > revision)))
+
     def with_text(self, version: Version) -> Version:
         """The version with its provisions loaded."""
         return replace(version, provisions=self.provisions(version))
