@@ -10,6 +10,7 @@ from law.instrument import Instrument
 from law.named_titles import titles_in
 from search_api.catalogue import Catalogue
 from search_api.library import Library
+from search_api.remembered import Remembered
 
 _AT_ONCE = 100
 _MOST_READ = 2_000
@@ -39,6 +40,15 @@ class CitedBy:
     def of(self, provision_id: str | None) -> tuple[Citing, ...]:
         """Those of one provision; all for None."""
         return tuple(each for each in self.citing if provision_id in (None, each.cited))
+
+
+_CITED: Remembered[CitedBy] = Remembered(most=200)
+
+
+def citations_of(library: Library, instrument: Instrument) -> CitedBy:
+    """What ``cited_by`` finds, remembered until the library holds something else."""
+    state = (str(library.home), library.generation())
+    return _CITED.get(state, instrument.id, lambda: cited_by(library, instrument))
 
 
 def cited_by(library: Library, instrument: Instrument) -> CitedBy:

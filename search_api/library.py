@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gaps.checklist import Checklist
 from gaps.harvest_facts import harvest_mark
@@ -44,6 +45,7 @@ class Library:
     filling: Filling | None = None
     wording: Wording | None = None
     gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
+    norm_work: SingleFlight[Any] = field(default_factory=lambda: SingleFlight(name="the survey of norms"))
     _catalogue: Catalogue | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -194,5 +196,6 @@ class Library:
         if self.filling is not None:
             self.filling.stop()
         self.gap_work.close()
+        self.norm_work.close()
         self.desk.close()
         self.corpus.close()

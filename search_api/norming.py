@@ -9,6 +9,10 @@ from gaps.norm_records import HeldNorm
 from gaps.norm_survey import Conflict, conflicts_in, survey_norms
 from law.jurisdiction import JURISDICTIONS
 from search_api.library import Library
+from search_api.remembered import Remembered
+
+Surveyed = tuple[tuple[HeldNorm, ...], tuple[Conflict, ...]]
+_SURVEYED: Remembered[Surveyed] = Remembered(most=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +30,29 @@ class Norms:
 def norms_of_place(
     library: Library, jurisdiction: str, on: date, *, body: str | None = None, with_parents: bool = False
 ) -> Norms:
-    """Type every provision held of a place. Raises UnknownJurisdiction."""
+    """Type every provision held of a place. Raises UnknownJurisdiction, StillWorking."""
     place = JURISDICTIONS[jurisdiction].code
-    norms = survey_norms(library.corpus, place, on, with_parents=with_parents)
+    norms, conflicts = _surveyed(library, place, on, with_parents=with_parents)
     return Norms(
         jurisdiction=place,
         on=on,
         revision=library.corpus.revision(),
         norms=norms,
         rows=disclosure_table(norms, body=body),
-        conflicts=conflicts_in(norms),
+        conflicts=conflicts,
     )
+
+
+def _surveyed(library: Library, place: str, on: date, *, with_parents: bool) -> Surveyed:
+    """Read once while the corpus stays as it is: a nation's law takes longer than a request may."""
+    state, key = (str(library.home), library.corpus.revision()), (place, on, with_parents)
+
+    def survey() -> Surveyed:
+        norms = survey_norms(library.corpus, place, on, with_parents=with_parents)
+        return norms, conflicts_in(norms)
+
+    found: Surveyed = library.norm_work.run((state, key), lambda: _SURVEYED.get(state, key, survey))
+    return found
 
 
 def counts(norms: Sequence[HeldNorm]) -> dict[str, int]:

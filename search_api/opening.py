@@ -52,6 +52,7 @@ def open_library(
         wording=_wording(settings),
         filling=Filling(fill=_fill(corpus, settings, desk)),
         gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
+        norm_work=SingleFlight(name="the survey of norms", budget_s=gap_seconds),
     )
 
 

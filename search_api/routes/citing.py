@@ -11,7 +11,7 @@ from law.jurisdiction import JURISDICTIONS
 from search_api.addresses import instrument_href, page_links
 from search_api.alike import DefinedTerm, meanings, similar
 from search_api.answering import NAMED, answer, problems
-from search_api.cited_by import CitedBy, Citing, cited_by
+from search_api.cited_by import Citing, citations_of
 from search_api.exports import hit_href
 from search_api.instrument_answers import work_facts
 from search_api.library import Library
@@ -22,11 +22,9 @@ from search_api.named_address import Address, NamedAddress, ProvisionId, answer_
 from search_api.parameters import InstrumentParameters, read_day, read_day_or_today
 from search_api.reading import cite
 from search_api.reading_parameters import CitedByParameters, SimilarParameters, TermsParameters
-from search_api.remembered import Remembered
 from search_api.views import InstrumentView
 
 router = APIRouter(tags=["instruments"])
-_CITED: Remembered[CitedBy] = Remembered(most=200)
 
 
 @router.get(
@@ -43,8 +41,7 @@ async def list_citations(
 
     def work(library: Library, asked: NamedAddress) -> out.CitedByAnswer:
         held = library.catalogue().find(asked.name)
-        state = (str(library.home), library.generation())
-        every = _CITED.get(state, held.id, lambda: cited_by(library, held))
+        every = citations_of(library, held)
         found = every.of(p.provision or None)
         return out.CitedByAnswer(
             instrument=work_facts(held),
