@@ -41,7 +41,7 @@ async def follow_identifier(
         found = library.catalogue().find(read.name).id
         if _wants_page(request) and not asked.ending:
             day = f"@{read.key}" if read.key else ""
-            location = quote(f"/instruments{found}{day}", safe="/@.") + (f"#{quote(provision)}" if provision else "")
+            location = quote(f"/instruments{found}{day}", safe="/@.") + _at(provision)
         else:
             parts = ("provisions", provision) if provision else ()
             query = f"?{request.url.query}" if request.url.query else ""
@@ -49,6 +49,11 @@ async def follow_identifier(
         return Response(status_code=303, headers={"Location": location, "Vary": "Accept"})
 
     return await answer(request, work)
+
+
+def _at(provision: str) -> str:
+    """A long text is shown in parts: the query names the provision, since a fragment never reaches the server."""
+    return f"?at={quote(provision)}#{quote(provision)}" if provision else ""
 
 
 def _wants_page(request: Request) -> bool:

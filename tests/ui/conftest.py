@@ -1,7 +1,8 @@
 """The pages on the sample corpus: a real index and a real gap analysis of an invented place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,17 @@ ADDRESSES = {
     "answer": "/ask?q=政府信息公开&jurisdiction=xs",
     "letter": "/ask/letter?q=政府信息公开&jurisdiction=xs",
     "comparison": "/instruments/akn/xs/act/样例国政府信息公开法/diff",
+    "provision": "/instruments/akn/xs/act/样例国政府信息公开法/provisions/art_3",
+    "cited by": "/instruments/akn/xs/act/样例国政府信息公开法/cited-by",
+    "checklist of an area": "/checklist?area=DIS",
+    "other checklists": "/checklist/mappings",
+    "norms": "/norms?jurisdiction=xs",
+    "conflicts": "/norms?jurisdiction=xs&with_parents=true&show=conflicts",
+    "places compared": "/compare?requirement=DIS-05&jurisdiction=xs-lin&jurisdiction=xs&before=2015-01-01",
+    "implementing": "/implementing?instrument=样例国政府信息公开法",
+    "gap changes": "/gaps/changes?jurisdiction=xs&since=0",
+    "terms": "/terms?q=政府信息",
+    "citations": "/citations",
     "sign in": "/sign-in",
     "not held": "/instruments/火星法",
     "no such page": "/nothing/here",
@@ -87,9 +99,15 @@ def any_address(request: pytest.FixtureRequest) -> str:
     return ADDRESSES[request.param]
 
 
+@pytest.fixture(scope="session")
+def pages_read(client: TestClient) -> Callable[[str], Read]:
+    """Each page in English, read once for all that is asked of it."""
+    return cache(lambda address: read(client, address, "en"))
+
+
 @pytest.fixture
-def any_page(client: TestClient, any_address: str) -> Read:
-    return read(client, any_address, "en")
+def any_page(pages_read: Callable[[str], Read], any_address: str) -> Read:
+    return pages_read(any_address)
 
 
 @pytest.fixture

@@ -60,6 +60,10 @@ def test_every_field_has_a_label_and_every_link_words(any_page: Read) -> None:
         assert link.get_text(strip=True) or link.get("aria-label"), link
 
 
+def test_it_is_light(client: TestClient, any_address: str) -> None:
+    assert len(read(client, any_address, "zh-Hant").raw.encode()) < 100_000
+
+
 def test_pictures_are_hidden_from_readers_of_words(any_page: Read) -> None:
     for picture in any_page.html.find_all("svg"):
         assert picture.get("aria-hidden") == "true", picture

@@ -7,7 +7,7 @@ from gaps.records import Result
 from search_api.library import Library
 from tests.ui.reading_html import LANGUAGES, read, submit
 from ui.locale import words_in
-from ui.pages.gap_matrix import RESULTS, bar
+from ui.pages.gap_shares import RESULTS, bar, heat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,3 +102,10 @@ def test_the_bar_adds_up() -> None:
     assert [part.result for part in parts] == [Result.COVERED, Result.PARTIAL]
     assert parts[0].width + parts[1].width == pytest.approx(100, abs=0.02)
     assert bar(Counter()) == []
+
+
+def test_an_area_is_as_warm_as_its_share_of_answers() -> None:
+    covered, missing, unsaid = Result.COVERED, Result.NOT_FOUND, Result.CANNOT_SAY
+    assert [heat(results).step for results in ([covered] * 4, [covered, *[missing] * 3], [missing])] == [4, 1, 0]
+    assert heat([unsaid, unsaid]).step is None
+    assert heat([Result.NOT_APPLICABLE, Result.INHERITED]).applicable == 1

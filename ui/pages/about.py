@@ -1,8 +1,11 @@
-"""``/checklist``, ``/sources`` and ``/help``."""
+"""``/checklist``, ``/checklist/mappings``, ``/sources`` and ``/help``."""
+
+from collections import defaultdict
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from gaps.mappings import MappedEntry, mappings
 from search_api.library import Library
 from search_api.views import NotHeld
 from ui.pages.held import held_in
@@ -13,10 +16,16 @@ router = APIRouter()
 
 @router.get("/checklist")
 async def checklist_page(request: Request) -> Response:
-    """What the law should say, and how it is judged."""
+    """What the law should say; of one area also how it is judged, and how it stands to other checklists."""
 
     def work(library: Library, page: Page) -> Response:
-        return page.render("checklist.html", checklist=library.checklist(), place=_place(library))
+        return page.render(
+            "checklist.html",
+            checklist=library.checklist(),
+            place=_place(library),
+            chosen=page.query.first("area"),
+            mapped=_mapped(),
+        )
 
     return await respond(request, work)
 
@@ -27,6 +36,26 @@ def _place(library: Library) -> str | None:
         return library.main_place()
     except NotHeld:
         return None
+
+
+@router.get("/checklist/mappings")
+async def mappings_page(request: Request) -> Response:
+    """How the requirements stand to the entries of other checklists."""
+
+    def work(library: Library, page: Page) -> Response:
+        names = {r.id: (r.names.in_language(page.language), r.area) for r in library.checklist().requirements}
+        return page.render("mappings.html", mappings=mappings(), names=names)
+
+    return await respond(request, work)
+
+
+def _mapped() -> defaultdict[str, list[tuple[str, MappedEntry]]]:
+    """The entries of other checklists beside each requirement."""
+    found: defaultdict[str, list[tuple[str, MappedEntry]]] = defaultdict(list)
+    for mapping in mappings():
+        for pair in mapping.entries:
+            found[pair.requirement].append((mapping.checklist, pair))
+    return found
 
 
 @router.get("/sources")

@@ -13,11 +13,10 @@ from search_api.comparing import Comparison, compare
 from search_api.library import Library
 from search_api.reading_parameters import DiffParameters
 from ui.pages.page import Page, respond
-from ui.pages.parameters import read_parameters
+from ui.pages.parameters import read_offset, read_parameters
 
 router = APIRouter()
 _AT_ONCE = 40
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ async def comparison_page(request: Request, address: str) -> Response:
 
 def _view(page: Page, found: Comparison) -> ComparisonView:
     changes = [change for change in found.changes if change.change is not Change.UNCHANGED]
-    first = _offset(page)
+    first = read_offset(page.query)
     work, language = found.new.instrument, found.new.version.language
     facts: dict[str, Any] = {"from": found.old.version.key, "to": found.new.version.key}
     return ComparisonView(
@@ -59,16 +58,7 @@ def _view(page: Page, found: Comparison) -> ComparisonView:
         total=len(changes),
         first=first,
         keys=[v.key for v in in_order(work.versions) if v.language == language],
-        previous=_at(page, max(0, first - _AT_ONCE)) if first else None,
-        following=_at(page, first + _AT_ONCE) if first + _AT_ONCE < len(changes) else None,
+        previous=page.at_offset(max(0, first - _AT_ONCE)) if first else None,
+        following=page.at_offset(first + _AT_ONCE) if first + _AT_ONCE < len(changes) else None,
         json=page.query.setting(lang=None, offset=None, **facts).at(f"{instrument_href(work.id)}/diff"),
     )
-
-
-def _offset(page: Page) -> int:
-    given = page.query.first("offset")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < _DIGITS else 0
-
-
-def _at(page: Page, offset: int) -> str:
-    return page.here(page.query.setting(offset=str(offset) if offset else None))

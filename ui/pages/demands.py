@@ -16,10 +16,11 @@ from search_api.views import BadFilter
 from ui.pages.held import held_in
 from ui.pages.marks import write_spans
 from ui.pages.page import Page, respond
-from ui.pages.parameters import read_parameters
+from ui.pages.parameters import read_offset, read_parameters
 
 router = APIRouter()
 _MOST_PLACES: Final = 4
+_ANSWERS_AT_ONCE: Final = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +50,27 @@ def _demands(library: Library, page: Page) -> Response:
     views = demand_views(matrix.cells, library.checklist(), places)
     return page.render(
         "demands.html",
-        views=views,
+        **_stretch(page, views, len(places)),
         places=places,
         on=matrix.on,
         counts={place: _counts(views, place) for place in places},
         names={r.id: r.names.in_language(page.language) for r in library.checklist().requirements},
         first_law=lambda answer: _first_law(page, answer),
         held=held_in(library.catalogue(), page.labels),
-        json=page.query.setting(lang=None).at("/api/v1/demands"),
+        json=page.query.setting(lang=None, offset=None).at("/api/v1/demands"),
     )
+
+
+def _stretch(page: Page, views: tuple[DemandView, ...], places: int) -> dict[str, object]:
+    """The demands of one page: fewer where each has more places."""
+    at_once, first = _ANSWERS_AT_ONCE // places, read_offset(page.query)
+    return {
+        "views": views[first : first + at_once],
+        "first": first,
+        "total": len(views),
+        "previous": page.at_offset(max(0, first - at_once)) if first else None,
+        "following": page.at_offset(first + at_once) if first + at_once < len(views) else None,
+    }
 
 
 def _counts(views: tuple[DemandView, ...], place: str) -> list[tuple[Answered, int]]:

@@ -70,8 +70,8 @@ def cell_view(page: Page, library: Library, cell: Cell) -> CellView:
         requirement=requirement,
         area=checklist.area(requirement.area).names.in_language(page.language),
         place=page.labels.place(cell.jurisdiction),
-        evidence=[_quote(page, library, e) for e in cell.evidence],
-        near_misses=[_quote(page, library, m.evidence, m.why_not) for m in cell.near_misses],
+        evidence=[quote_view(page, library, e) for e in cell.evidence],
+        near_misses=[quote_view(page, library, m.evidence, m.why_not) for m in cell.near_misses],
         matrix=page.url("/gaps", cell.requirement, jurisdiction=cell.jurisdiction, on=on),
         previous=_neighbour(page, cell, ids[at - 1]) if at else None,
         following=_neighbour(page, cell, ids[at + 1]) if at + 1 < len(ids) else None,
@@ -108,7 +108,8 @@ def _neighbour(page: Page, cell: Cell, requirement: str) -> tuple[str, str]:
     return requirement, page.cell(requirement, cell.jurisdiction, page.query.first("on"))
 
 
-def _quote(page: Page, library: Library, evidence: Evidence, why_not: str | None = None) -> Quote:
+def quote_view(page: Page, library: Library, evidence: Evidence, why_not: str | None = None) -> Quote:
+    """A quoted provision for a template, checked against the text held now."""
     held = _held(library, evidence)
     span = (evidence.start, evidence.end)
     checked = held is not None and held.text[slice(*span)] == evidence.quote

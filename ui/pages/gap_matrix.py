@@ -3,25 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from gaps.checklist import Area, Checklist
 from gaps.records import Cell, Result, Searched
 from gaps.requirement import Requirement
 from search_api.views import Matrix
+from ui.pages.gap_shares import RESULTS, Heat, Segment, bar, heat
 from ui.pages.page import Page
 
-RESULTS: Final = (
-    Result.COVERED,
-    Result.PARTIAL,
-    Result.INHERITED,
-    Result.NOT_FOUND,
-    Result.CANNOT_SAY,
-    Result.NOT_APPLICABLE,
-)
-"""In the order of the legend."""
-
 _REPORTS = ("docx", "xlsx", "csv")
+_CELLS_AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +36,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaRows:
-    """An area with its requirements. ``counts`` are of all its cells."""
+    """An area with its requirements. ``href`` leads to its rows, which may be on another page of the matrix."""
 
     code: str
     name: str
     rows: list[Row]
-    counts: Counter[Result]
-    only: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A part of a bar, in hundredths of its width."""
-
-    result: Result
-    start: float
-    width: float
+    heat: list[Heat]
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +58,16 @@ class PlaceSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixView:
-    """What the template shows. ``areas_to_choose`` are all of the checklist's, with whether each is chosen."""
+    """What the template shows: all ``areas`` in short, and the rows of those ``shown`` on this page of the matrix.
+
+    ``areas_to_choose`` are all of the checklist's, with whether each is chosen.
+    """
 
     matrix: Matrix
     areas: list[AreaRows]
+    shown: list[AreaRows]
+    previous: str | None
+    following: str | None
     places: list[PlaceSummary]
     areas_to_choose: list[tuple[str, str, bool]]
     results: tuple[Result, ...]
@@ -93,39 +81,60 @@ class MatrixView:
 def matrix_view(page: Page, matrix: Matrix, checklist: Checklist) -> MatrixView:
     """The view of a matrix on a page."""
     cells = {(cell.requirement, cell.jurisdiction): cell for cell in matrix.cells}
-    shown = {r.id for r in matrix.requirements}
-    areas = [(area, [r for r in area.requirements if r.id in shown]) for area in checklist.areas]
     chosen = page.query.values("area")
+    pages = _pages(matrix, checklist)
+    at = min(_page_number(page), len(pages) - 1)
+    areas = [_area(page, area, rows, n, at, matrix, cells) for n, each in enumerate(pages) for area, rows in each]
+    here = {area.code for area, _ in pages[at]}
     return MatrixView(
         matrix=matrix,
-        areas=[_area(page, area, rows, matrix, cells) for area, rows in areas if rows],
+        areas=areas,
+        shown=[area for area in areas if area.code in here],
+        previous=_at(page, at - 1) if at else None,
+        following=_at(page, at + 1) if at + 1 < len(pages) else None,
         places=[_place(page, code, matrix.cells) for code in matrix.jurisdictions],
         areas_to_choose=[(a.code, a.names.in_language(page.language), a.code in chosen) for a in checklist.areas],
         results=RESULTS,
         requirement_count=len(matrix.requirements),
-        everything=page.here(page.query.setting(area=None, requirement=None)),
-        json=page.query.setting(lang=None).at("/api/v1/gaps"),
-        reports=[(form, page.query.setting(lang=page.language).at(f"/api/v1/gaps.{form}")) for form in _REPORTS],
+        everything=page.here(page.query.setting(area=None, requirement=None, part=None)),
+        json=page.query.setting(lang=None, part=None).at("/api/v1/gaps"),
+        reports=[
+            (form, page.query.setting(lang=page.language, part=None).at(f"/api/v1/gaps.{form}")) for form in _REPORTS
+        ],
         version=checklist.version,
     )
 
 
-def bar(counts: Counter[Result]) -> list[Segment]:
-    """The parts of a bar that shows the counts, in the order of the legend."""
-    total = sum(counts.values()) or 1
-    found, at = [], 0.0
-    for result in RESULTS:
-        width = 100 * counts[result] / total
-        if width:
-            found.append(Segment(result=result, start=round(at, 2), width=round(width, 2)))
-        at += width
-    return found
+def _pages(matrix: Matrix, checklist: Checklist) -> list[list[tuple[Area, list[Requirement]]]]:
+    """The areas with their requirements, as many on a page as make it neither heavy nor endless."""
+    wanted = {r.id for r in matrix.requirements}
+    pages: list[list[tuple[Area, list[Requirement]]]] = [[]]
+    size = 0
+    for area in checklist.areas:
+        rows = [r for r in area.requirements if r.id in wanted]
+        size += len(rows) * len(matrix.jurisdictions)
+        if pages[-1] and size > _CELLS_AT_ONCE:
+            pages.append([])
+            size = len(rows) * len(matrix.jurisdictions)
+        pages[-1] += [(area, rows)] if rows else []
+    return pages
+
+
+def _page_number(page: Page) -> int:
+    given = page.query.first("part")
+    return int(given) - 1 if given in ("1", "2", "3", "4", "5", "6", "7", "8", "9") else 0
+
+
+def _at(page: Page, number: int) -> str:
+    return page.here(page.query.setting(part=str(number + 1) if number else None))
 
 
 def _area(
     page: Page,
     area: Area,
     requirements: Sequence[Requirement],
+    of_page: int,
+    shown: int,
     matrix: Matrix,
     cells: dict[tuple[str, str], Cell],
 ) -> AreaRows:
@@ -134,8 +143,8 @@ def _area(
         code=area.code,
         name=area.names.in_language(page.language),
         rows=rows,
-        counts=Counter(link.cell.result for row in rows for link in row.cells),
-        only=page.here(page.query.setting(area=area.code, requirement=None)),
+        heat=[heat([row.cells[n].cell.result for row in rows]) for n in range(len(matrix.jurisdictions))],
+        href=f"{'' if of_page == shown else _at(page, of_page)}#area-{area.code}",
     )
 
 

@@ -33,6 +33,8 @@ async def instrument_page(request: Request, address: str) -> Response:
     def work(library: Library, page: Page) -> Response:
         if not address.startswith("akn/"):
             return _to_identifier(request, library, address)
+        if page.query.first("provision"):
+            return _to_provision(page, address)
         asked = read_parameters(InstrumentParameters, page.query)
         day = read_day(asked.on) if asked.on else None
         view = library.instrument(f"/{address.rstrip('/')}", on=day, language=asked.language or None)
@@ -47,6 +49,13 @@ def _to_identifier(request: Request, library: Library, address: str) -> Response
     asked = read_asked(address)
     path = instrument_path(library.catalogue().find(asked.name).id, asked.key)
     return RedirectResponse(_with_query(request, path), status_code=301)
+
+
+def _to_provision(page: Page, address: str) -> Response:
+    """The long address of a provision's own page, which a whole text has no room to repeat for each."""
+    query = page.query.setting(provision=None)
+    path = f"/instruments/{address}/provisions/{page.query.first('provision')}"
+    return RedirectResponse(query.at(path), status_code=303)
 
 
 def _with_query(request: Request, path: str) -> str:

@@ -55,6 +55,11 @@ class Labels:
         return JURISDICTIONS[code].names[self.words.language] if code in JURISDICTIONS else code
 
 
+def tongue(text: str) -> str:
+    """The language of a title or quotation that came without one, as far as its script tells."""
+    return "zh" if any("\u4e00" <= char <= "\u9fff" for char in text) else "en"
+
+
 def is_invented(jurisdiction: str) -> bool:
     """Whether a place is of the invented country of the sample texts."""
     return jurisdiction in JURISDICTIONS and nation_of(jurisdiction) == INVENTED_NATION

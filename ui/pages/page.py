@@ -18,8 +18,9 @@ from search_api.library import Library
 from search_api.version import VERSION
 from ui.locale import LANGUAGES, Words, choose_language, words_in
 from ui.pages.addresses import Query, cell_path, instrument_path
-from ui.pages.labels import Labels, is_invented
+from ui.pages.labels import Labels, is_invented, tongue
 from ui.pages.signing import session_of
+from ui.pages.site_map import SITE_MAP
 
 _UI: Final = Path(__file__).parents[1]
 STATIC: Final = _UI / "static"
@@ -66,7 +67,9 @@ class Page:
         return Query(pairs=tuple({**given, **self._lang()}.items())).at(path, fragment)
 
     def instrument(self, instrument: str, version: str | None = None, fragment: str = "", **parameters: str) -> str:
-        """The address of an instrument, one of its texts, a provision of it."""
+        """The address of an instrument, one of its texts, a provision of it, in whichever part of a long text it is."""
+        if fragment and "mark" not in parameters:
+            parameters = {**parameters, "at": fragment}
         return self.url(instrument_path(instrument, version), fragment, **parameters)
 
     def cell(self, requirement: str, jurisdiction: str, on: str = "") -> str:
@@ -76,6 +79,10 @@ class Page:
     def here(self, query: Query) -> str:
         """This page with another query."""
         return query.at(self.path)
+
+    def at_offset(self, offset: int) -> str:
+        """This page with another stretch of its list."""
+        return self.here(self.query.setting(offset=str(offset) if offset else None))
 
     def in_language(self, language: str) -> str:
         """This very page in another language; everything else of its address is kept."""
@@ -151,4 +158,11 @@ def _environment() -> Environment:
 
 
 def _shown_everywhere() -> dict[str, Any]:
-    return {"static": static_url, "version": VERSION, "languages": LANGUAGES, "is_invented": is_invented}
+    return {
+        "static": static_url,
+        "version": VERSION,
+        "languages": LANGUAGES,
+        "is_invented": is_invented,
+        "tongue": tongue,
+        "site_map": SITE_MAP,
+    }

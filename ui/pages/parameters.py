@@ -10,6 +10,7 @@ from ui.pages.addresses import Query
 Model = TypeVar("Model", bound=BaseModel)
 ANY_DAY = "any"
 _PAGE_LANGUAGE = "lang"
+_DIGITS = 6
 
 
 def read_parameters(model: type[Model], query: Query) -> Model:
@@ -30,3 +31,9 @@ def read_parameters(model: type[Model], query: Query) -> Model:
     except ValidationError as error:
         faults = [{**fault, "loc": ("query", *fault["loc"])} for fault in error.errors(include_context=False)]
         raise RequestValidationError(faults) from None
+
+
+def read_offset(query: Query) -> int:
+    """How many entries of a list to pass over; what is no such number is none."""
+    given = query.first("offset")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < _DIGITS else 0

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from index.plan import UNKNOWN
 from index.records import FacetCount, Hit, Mode, SearchResult
 from search_api.parameters import SearchParameters
+from ui.pages.addresses import instrument_path
 from ui.pages.marks import excerpt_window, marked_lines, write_spans
 from ui.pages.page import Page
 from ui.pages.parameters import ANY_DAY
@@ -18,7 +19,7 @@ _EXCERPT_CHARACTERS = 360
 _FACETS_AT_ONCE = 8
 _MOST_FACETS = 40
 _MOST_REACHABLE = 10_000
-_SAID_ELSEWHERE = ("statement.no_model_words", "statement.read_day", "statement.read_place")
+_SAID_ELSEWHERE = ("statement.no_model_words", "statement.partly_meaning", "statement.read_day", "statement.read_place")
 _EXPORTS = ("xlsx", "csv", "atom")
 _ASKED = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
@@ -31,6 +32,7 @@ class HitView:
     lines: list[Markup]
     cut: bool
     href: str
+    more: str
     why: list[tuple[str, str]]
 
 
@@ -94,8 +96,8 @@ def search_view(page: Page, result: SearchResult) -> SearchView:
         facets=[_facet(page, name, counts) for name, counts in result.facets.items() if _tells(name, counts)],
         first=asked.offset + 1 if size else 0,
         last=seen,
-        previous=_page_at(page, max(0, asked.offset - asked.k)) if asked.offset else None,
-        following=_page_at(page, seen) if more else None,
+        previous=page.at_offset(max(0, asked.offset - asked.k)) if asked.offset else None,
+        following=page.at_offset(seen) if more else None,
         by_meaning=by_meaning,
         notes=[note for note in result.notes if not _said_elsewhere(note)],
         json=_data(page, ""),
@@ -142,6 +144,9 @@ def _hit(page: Page, hit: Hit) -> HitView:
         lines=marked_lines(hit.text, spans, window=window),
         cut=window != (0, len(hit.text)),
         href=page.instrument(hit.instrument, hit.version, hit.provision_id, language=hit.language, **marks),
+        more=page.url(
+            f"{instrument_path(hit.instrument, hit.version)}/provisions/{hit.provision_id}", language=hit.language
+        ),
         why=[(page.labels.why(name), _figure(value)) for name, value in hit.why.items()],
     )
 
@@ -169,10 +174,6 @@ def _value(page: Page, name: str, count: FacetCount) -> FacetValue:
         changed = query.toggling(name, count.value)
     label = page.labels.facet(name, count.value)
     return FacetValue(label=label, count=count.count, href=page.here(changed), active=active)
-
-
-def _page_at(page: Page, offset: int) -> str:
-    return page.here(page.query.setting(offset=str(offset) if offset else None))
 
 
 def _figure(value: float | str) -> str:

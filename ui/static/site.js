@@ -16,6 +16,16 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
+// A link to a provision that names no part of a long text leads to the part that has it.
+const anchor = decodeURIComponent(window.location.hash.slice(1));
+if (anchor && document.querySelector("[data-parts]") && !document.getElementById(anchor)) {
+  const address = new URL(window.location.href);
+  if (address.searchParams.get("at") !== anchor) {
+    address.searchParams.set("at", anchor);
+    window.location.replace(address);
+  }
+}
+
 // Empty fields are left out of the address, so that it stays short enough to send.
 document.addEventListener("submit", (event) => {
   const form = event.target;

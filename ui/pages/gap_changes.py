@@ -1,0 +1,80 @@
+"""``/gaps/changes``: which cells became another since an earlier revision of the corpus, and why."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from gaps.changes import CellChange
+from law.earlier_corpus import NoSuchRevision
+from search_api.gap_changes import gap_changes
+from search_api.library import Library
+from search_api.parameters import read_day_or_today
+from search_api.routes.gap_changes import ChangeParameters
+from search_api.routes.gaps import read_places
+from search_api.views import BadFilter
+from ui.pages.held import held_in
+from ui.pages.page import Page, respond
+from ui.pages.parameters import read_offset, read_parameters
+
+if TYPE_CHECKING:
+    from gaps.alerts import GapAlerts
+
+router = APIRouter()
+_AT_ONCE = 40
+_MOST_TOUCHED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """What the template shows; ``touched`` are the places with the instruments that came or were repealed."""
+
+    alerts: "GapAlerts"
+    changes: list[tuple[CellChange, str, str]]
+    touched: list[tuple[str, list[str], int]]
+    first: int
+    previous: str | None
+    following: str | None
+    json: str
+
+
+@router.get("/gaps/changes")
+async def gap_changes_page(request: Request) -> Response:
+    """The form; with a revision what differs from it."""
+
+    def work(library: Library, page: Page) -> Response:
+        asked = page.query.first("since")
+        return page.render(
+            "gap_changes.html",
+            view=_view(page, library) if asked else None,
+            revision=library.corpus.revision(),
+            place=page.query.first("jurisdiction") or library.main_place(),
+            held=held_in(library.catalogue(), page.labels),
+        )
+
+    return await respond(request, work, slow=True)
+
+
+def _view(page: Page, library: Library) -> ChangesView:
+    asked = read_parameters(ChangeParameters, page.query)
+    places = read_places(asked.jurisdiction or [library.main_place()])
+    matrix = library.gaps(places, asked.area, asked.requirement, read_day_or_today(asked.on, library.today()))
+    try:
+        found = gap_changes(library, matrix, asked.since)
+    except NoSuchRevision as error:
+        raise BadFilter(str(error), parameter="since") from None
+    names = {r.id: r.names.in_language(page.language) for r in library.checklist().requirements}
+    first, total = read_offset(page.query), len(found.changes)
+    return ChangesView(
+        alerts=found,
+        changes=[
+            (change, names[change.requirement], page.cell(change.requirement, change.jurisdiction))
+            for change in found.changes[first : first + _AT_ONCE]
+        ],
+        touched=[(place, list(titles[:_MOST_TOUCHED]), len(titles)) for place, titles in found.touched.items()],
+        first=first,
+        previous=page.at_offset(max(0, first - _AT_ONCE)) if first else None,
+        following=page.at_offset(first + _AT_ONCE) if first + _AT_ONCE < total else None,
+        json=page.query.setting(lang=None, offset=None).at("/api/v1/gaps/changes"),
+    )
