@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -61,7 +61,7 @@ def _demands(library: Library, page: Page) -> Response:
     )
 
 
-def _stretch(page: Page, views: tuple[DemandView, ...], places: int) -> dict[str, object]:
+def _stretch(page: Page, views: tuple[DemandView, ...], places: int) -> dict[str, Any]:
     """The demands of one page: fewer where each has more places."""
     at_once, first = _ANSWERS_AT_ONCE // places, read_offset(page.query)
     return {
