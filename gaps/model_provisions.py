@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gaps.changes import CellChange, changes_between
 from gaps.records import Cell, Evidence, Result
 from law.instrument import Instrument
 from law.kind import KINDS
@@ -32,7 +33,10 @@ class ModelProvision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """One requirement for several places, on one or two days; ``models`` where it is missing or partial somewhere."""
+    """One requirement for several places; ``before`` are they on another day or at an earlier corpus revision.
+
+    ``models`` where it is missing or partial somewhere; ``differences`` say what differs from ``before``, and why.
+    """
 
     requirement: str
     cells: tuple[Cell, ...]
@@ -40,8 +44,13 @@ class SideBySide:
     models: tuple[ModelProvision, ...]
 
     @property
+    def differences(self) -> tuple[CellChange, ...]:
+        """What differs from the earlier cells, place by place."""
+        return changes_between(self.before, self.cells) if self.before else ()
+
+    @property
     def changed(self) -> tuple[str, ...]:
-        """The places whose result or first quote is another one than on the earlier day."""
+        """The places whose result or first quote is another one than before."""
         pairs = zip(self.before, self.cells, strict=False)
         return tuple(now.jurisdiction for then, now in pairs if _said(then) != _said(now))
 

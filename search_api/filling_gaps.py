@@ -7,8 +7,10 @@ from typing import Final
 
 from gaps.implementing import Implementing, bare_title, implementing, without_any
 from gaps.model_provisions import SideBySide, side_by_side
+from gaps.records import Cell
 from index.records import Hit, Mode, SearchRequest
 from law.jurisdiction import JURISDICTIONS, within
+from search_api.gap_changes import gap_changes
 from search_api.library import Library
 
 _PAGE: Final = 100
@@ -35,18 +37,30 @@ def compare_places(
     on: date,
     *,
     before: date | None = None,
+    since: int | None = None,
     models_from: Sequence[str] = (),
 ) -> SideBySide:
-    """One requirement for several places, on two days where ``before`` is given. Raises BadFilter."""
+    """One requirement for several places, beside what it was on the day ``before`` or at the revision ``since``.
+
+    Raises BadFilter, NoSuchRevision.
+    """
     others = [place for place in models_from if place not in places]
     cells = library.gaps(places, requirements=[requirement], on=on).cells
     return side_by_side(
         requirement,
         cells,
-        before=library.gaps(places, requirements=[requirement], on=before).cells if before else (),
+        before=_earlier(library, requirement, places, before or on, since) if before or since is not None else (),
         others=library.gaps(others, requirements=[requirement], on=on).cells if others else (),
         instruments=library.catalogue().instruments,
     )
+
+
+def _earlier(
+    library: Library, requirement: str, places: Sequence[str], on: date, since: int | None
+) -> tuple[Cell, ...]:
+    """The cells on a day, as the corpus was at a revision or is now."""
+    matrix = library.gaps(places, requirements=[requirement], on=on)
+    return matrix.cells if since is None else gap_changes(library, matrix, since).before
 
 
 def implementing_map(library: Library, address: str, provision: str | None, on: date) -> ImplementingMap:

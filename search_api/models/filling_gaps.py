@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from gaps.implementing import Implementing
+from gaps.records import Result
 from search_api.models.base import Model
 from search_api.models.gaps import Cell, Evidence
 
@@ -25,6 +26,19 @@ class ModelProvision(Model):
     """Whether people confirmed it."""
 
 
+class Difference(Model):
+    """A place that differs from before."""
+
+    jurisdiction: str
+    """The place."""
+    before: Result | None
+    """Its result then."""
+    after: Result | None
+    """Its result now."""
+    why: list[str]
+    """What differs, each a sentence."""
+
+
 class SideBySideAnswer(Model):
     """One requirement for several places."""
 
@@ -35,9 +49,11 @@ class SideBySideAnswer(Model):
     cells: list[Cell]
     """The places, in the order asked for."""
     before: list[Cell]
-    """The same on the earlier day; empty where none was asked for."""
+    """The same on the earlier day or at the earlier corpus revision; empty where none was asked for."""
     changed: list[str]
-    """The places whose result or first quote differs between the days."""
+    """The places whose result or first quote differs."""
+    differences: list[Difference]
+    """What differs in each place, and why."""
     models: list[ModelProvision]
     """Where it is missing or partial somewhere: provisions that answer, best first."""
 

@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from gaps.changes import CellChange
 from gaps.mappings import mappings
 from gaps.model_provisions import SideBySide
 from gaps.report import cell_record
+from law.earlier_corpus import NoSuchRevision
 from search_api.answering import answer, problems
 from search_api.filling_gaps import ImplementingMap, compare_places, implementing_map
 from search_api.library import Library
@@ -16,6 +18,7 @@ from search_api.models import filling_gaps as out
 from search_api.models.gaps import Cell
 from search_api.parameters import NoParameters, Parameters, Values, Words, read_day, read_day_or_today
 from search_api.routes.gaps import read_places
+from search_api.views import BadFilter
 
 router = APIRouter(tags=["gaps"])
 _DAY = "`YYYY-MM-DD` or `today`: the day of the law."
@@ -28,6 +31,9 @@ class CompareParameters(Parameters):
     jurisdiction: Annotated[Values, Field(min_length=1, description="Places to set side by side, at most 12.")]
     on: Annotated[Words, Field(max_length=10, description=_DAY)] = "today"
     before: Annotated[Words, Field(max_length=10, description="An earlier day, `YYYY-MM-DD`, to compare with.")] = ""
+    since: Annotated[
+        int | None, Field(ge=0, description="A corpus revision to compare with: how the same texts were judged then.")
+    ] = None
     models_from: Values = Field(default_factory=list, description="Further places to take models from.")
 
 
@@ -45,14 +51,18 @@ async def get_compare(request: Request, parameters: Annotated[CompareParameters,
 
     def work(library: Library) -> out.SideBySideAnswer:
         p = parameters
-        found = compare_places(
-            library,
-            p.requirement,
-            read_places(p.jurisdiction),
-            read_day_or_today(p.on, library.today()),
-            before=read_day(p.before, parameter="before") if p.before else None,
-            models_from=read_places(p.models_from),
-        )
+        try:
+            found = compare_places(
+                library,
+                p.requirement,
+                read_places(p.jurisdiction),
+                read_day_or_today(p.on, library.today()),
+                before=read_day(p.before, parameter="before") if p.before else None,
+                since=p.since,
+                models_from=read_places(p.models_from),
+            )
+        except NoSuchRevision as error:
+            raise BadFilter(str(error), parameter="since") from None
         return side_by_side_record(found)
 
     return await answer(request, work, slow=True)
@@ -90,8 +100,14 @@ def side_by_side_record(found: SideBySide) -> out.SideBySideAnswer:
         cells=[Cell.model_validate(cell_record(cell)) for cell in found.cells],
         before=[Cell.model_validate(cell_record(cell)) for cell in found.before],
         changed=list(found.changed),
+        differences=[_difference(change) for change in found.differences],
         models=[out.ModelProvision.model_validate(asdict(model)) for model in found.models],
     )
+
+
+def _difference(change: CellChange) -> out.Difference:
+    why = list(change.why)
+    return out.Difference(jurisdiction=change.jurisdiction, before=change.before, after=change.after, why=why)
 
 
 def implementing_record(found: ImplementingMap) -> out.ImplementingAnswer:

@@ -65,6 +65,23 @@ def test_places_stand_side_by_side_over_http(two: Library, tmp_path: Path) -> No
         assert [each["province"] for each in held["found"]] == ["xs-lin", "xs-lin"]
 
 
+def test_two_revisions_of_the_corpus_are_compared_and_told_why(two: Library, tmp_path: Path) -> None:
+    begun = date(2020, 2, 1)
+    fill(
+        tmp_path, law("临桥市政府信息公开办法", text(date(2021, 1, 1), NATIONAL, in_force=begun), jurisdiction="xs-lin")
+    )
+    with TestClient(create_app(Settings(home=tmp_path, embedder="none"), library=two)) as client:
+        address = "/api/v1/compare?requirement=DIS-08&jurisdiction=xs,xs-lin&since="
+        [difference] = client.get(f"{address}1").json()["differences"]
+        assert difference["jurisdiction"] == "xs-lin"
+        assert any("now quoted: 《临桥市政府信息公开办法》第一条" in why for why in difference["why"])
+        from_nothing = client.get(f"{address}0").json()
+        assert from_nothing["changed"] == ["xs", "xs-lin"]
+        assert {cell["corpus_revision"] for cell in from_nothing["before"]} == {0}
+        assert client.get(f"{address}2").json()["differences"] == []
+        assert client.get(f"{address}99").status_code == 422
+
+
 def test_a_model_is_quoted_where_something_is_missing(two: Library, tmp_path: Path) -> None:
     with TestClient(create_app(Settings(home=tmp_path, embedder="none"), library=two)) as client:
         address = "/api/v1/compare?requirement=DIS-08&jurisdiction=mo&models_from=xs,xs-lin"

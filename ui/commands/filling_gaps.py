@@ -10,7 +10,7 @@ from ui.commands.options import Json, On, day, listed
 from ui.commands.output import print_json, print_table
 
 if TYPE_CHECKING:
-    from gaps.records import Evidence
+    from gaps.records import Evidence, Result
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +24,9 @@ def compare(
     places: Annotated[list[str], typer.Argument(metavar="J1 J2…", help="Places; A+B judges two as one.")],
     on: On = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="An earlier day to compare with.")] = None,
+    since: Annotated[
+        int | None, typer.Option(metavar="REVISION", help="An earlier revision of the corpus to compare with.")
+    ] = None,
     models_from: Annotated[
         list[str] | None, typer.Option("--models-from", metavar="CODE", help="Further places to take models from.")
     ] = None,
@@ -41,6 +44,7 @@ def compare(
             read_places(places),
             day(on),
             before=day(before, "--before") if before else None,
+            since=since,
             models_from=read_places(listed(models_from)),
         )
     if as_json:
@@ -48,6 +52,9 @@ def compare(
         return Exit.DONE
     shown = ((c.jurisdiction, c.result.value, _first(c.evidence), "; ".join(c.reasons)) for c in found.cells)
     print_table(found.requirement, ("place", "result", "first quote", "reasons"), shown)
+    if found.before:
+        rows = ((d.jurisdiction, _result(d.before), _result(d.after), "; ".join(d.why)) for d in found.differences)
+        print_table("What differs", ("place", "before", "now", "why"), rows)
     models = ((m.evidence.jurisdiction, f"{m.evidence.title} {m.evidence.label}", m.day) for m in found.models)
     print_table("Models", ("place", "provision", "day"), models)
     return Exit.DONE
@@ -72,6 +79,10 @@ def implementing(
     print_table(f"{found.title} {found.label}", ("link", "place", "provision", "likeness", "quote"), rows)
     print_table("Not found in what is held", ("place",), ((code,) for code in found.none_found))
     return Exit.DONE
+
+
+def _result(result: "Result | None") -> str:
+    return result.value if result else ""
 
 
 def _first(evidence: "tuple[Evidence, ...]") -> str:
