@@ -1,24 +1,44 @@
 """Several places judged at once, each in a process of its own: one core judges about 5,000 provisions a second."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
 from gaps.checklist import load_checklist
+from gaps.index_search import IndexSearcher
 from gaps.store import assess_cached, is_kept
 from law.corpus import Corpus
 
+Index = Callable[[], IndexSearcher | None]
 
-def judge_ahead(where: Path | str, home: Path, places: Sequence[str], on: date, *, workers: int | None = None) -> int:
+
+def _no_index() -> None:
+    """Nothing is searched besides the patterns."""
+
+
+def judge_ahead(
+    where: Path | str,
+    home: Path,
+    places: Sequence[str],
+    on: date,
+    *,
+    workers: int | None = None,
+    index: Index = _no_index,
+) -> int:
     """Judge those places that have no kept judgement, so that they are read back at once; returns how many.
 
-    ``where`` is what `Corpus.open` takes. One place alone is left to the caller: a second process would not help.
+    ``where`` is what `Corpus.open` takes; ``index`` makes the searcher of each process, so it must be a function of a
+    module. One place alone is left to the caller: a second process would not help.
     """
     with Corpus.open(where) as corpus:
-        missing = [place for place in places if not is_kept(corpus, home, load_checklist(), jurisdiction=place, on=on)]
+        searcher, terms = index(), load_checklist()
+        missing = [
+            place for place in places if not is_kept(corpus, home, terms, jurisdiction=place, on=on, index=searcher)
+        ]
     if len(missing) < 2:
         return 0
     at_once = min(len(missing), workers or os.cpu_count() or 1)
@@ -26,11 +46,17 @@ def judge_ahead(where: Path | str, home: Path, places: Sequence[str], on: date, 
         return 0
     # Not forked: an open database must not be shared by two processes.
     with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_judge, where, home, place, on) for place in missing]:
+        for done in [pool.submit(_judge, where, home, place, on, index) for place in missing]:
             done.result()
     return len(missing)
 
 
-def _judge(where: Path | str, home: Path, place: str, on: date) -> None:
+def _judge(where: Path | str, home: Path, place: str, on: date, index: Index) -> None:
     with Corpus.open(where) as corpus:
-        assess_cached(corpus, home, load_checklist(), jurisdiction=place, on=on)
+        assess_cached(corpus, home, load_checklist(), jurisdiction=place, on=on, index=_made(index))
+
+
+@cache
+def _made(index: Index) -> IndexSearcher | None:
+    """One searcher a process: it opens the model, which takes as long as a small place."""
+    return index()

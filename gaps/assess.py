@@ -8,14 +8,15 @@ from gaps.absence import cut_off
 from gaps.checklist import Checklist, Language, Requirement
 from gaps.contradictions import checked
 from gaps.element_list import element_list
-from gaps.elements import Shown, elements_met, shown_by
-from gaps.evidence import evidence_of, near_miss
+from gaps.elements import Shown, shown_by
+from gaps.evidence import evidence_of
 from gaps.harvest import Gate, read_gate
+from gaps.index_search import PlaceSearch, Reading
 from gaps.inventory import Inventory, take_inventory
 from gaps.judgement import Strength
-from gaps.nearest import nearest
+from gaps.near_misses import NearMisses
 from gaps.ordering import order
-from gaps.records import Cell, ElementFinding, Result, Searched
+from gaps.records import Cell, ElementFinding, IndexSearch, Result, Searched
 from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
@@ -24,7 +25,6 @@ METHOD = "elements/3"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
-_NEAR_MISSES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class _Ground:
     """What one assessment rests on."""
 
     survey: Survey
+    near: NearMisses
     checklist: Checklist
     gate: Gate
     jurisdiction: str
@@ -47,15 +48,19 @@ def assess(
     requirements: Sequence[Requirement] | None = None,
     progress: Progress | None = None,
     gate: Gate | None = None,
+    index: PlaceSearch | None = None,
 ) -> tuple[Cell, ...]:
     """Judge the requirements for one place, or several as one (``A+B``), on a day. Raises UnknownJurisdiction.
 
     The same corpus, checklist, declarations (``gate``, by default the packaged ones) and day give the same cells. All
     requirements are read for even where only some are asked for: what an instrument is about decides on each.
+    ``index`` is searched for near-misses besides; the results themselves are the same without it.
     """
     inventory = take_inventory(corpus, jurisdiction, on)
+    read = survey(inventory, checklist, progress)
     ground = _Ground(
-        survey=survey(inventory, checklist, progress),
+        survey=read,
+        near=NearMisses(read=read, checklist=checklist, index=index),
         checklist=checklist,
         gate=checked(read_gate() if gate is None else gate, corpus, inventory.places),
         jurisdiction=jurisdiction,
@@ -69,13 +74,10 @@ def _cell(requirement: Requirement, ground: _Ground) -> Cell:
     inventory = ground.survey.inventory
     ordered = sorted(ground.survey.findings[requirement.id], key=lambda f: order(requirement, f, ground.survey))
     counting = tuple(f for f in ordered if f.strength > Strength.NEAR_MISS)
-    missed = tuple(f for f in ordered if f.strength is Strength.NEAR_MISS)[:_NEAR_MISSES]
-    if not counting and len(missed) < _NEAR_MISSES:
-        missed += nearest(requirement, ground.survey, ground.checklist, _NEAR_MISSES - len(missed))
     harvest = ground.gate.harvest(inventory.places, requirement.area, inventory.on)
-    vocabulary = ground.checklist.vocabulary
-    shown = shown_by(requirement, vocabulary, counting, _QUOTES)
+    shown = shown_by(requirement, ground.checklist.vocabulary, counting, _QUOTES)
     result, reasons = rule(requirement, counting, shown, ground.survey, harvest)
+    reading = ground.near.searched_for(requirement, result)
     return Cell(
         requirement=requirement.id,
         jurisdiction=ground.jurisdiction,
@@ -83,10 +85,8 @@ def _cell(requirement: Requirement, ground: _Ground) -> Cell:
         result=result,
         reasons=reasons,
         evidence=tuple(evidence_of(one.finding, inventory.on, tuple(one.met)) for one in shown),
-        near_misses=tuple(
-            near_miss(f, inventory.on, tuple(elements_met(requirement, vocabulary, f).met)) for f in missed
-        ),
-        searched=_searched(requirement, inventory),
+        near_misses=ground.near.of(requirement, ordered, reading),
+        searched=_searched(requirement, inventory, reading, ground.near.index),
         elements=_elements(requirement, result, shown, ground.survey),
         harvest=harvest,
         corpus_revision=ground.revision,
@@ -104,15 +104,20 @@ def _elements(
     return element_list(requirement, shown, languages, cut=bool(cut_off(requirement, read)))
 
 
-def _searched(requirement: Requirement, inventory: Inventory) -> Searched:
+def _searched(
+    requirement: Requirement, inventory: Inventory, reading: Reading | None, index: PlaceSearch | None
+) -> Searched:
+    asked = () if reading is None else reading.queries
+    state = IndexSearch.MISSING if index is None else index.state
     return Searched(
         instruments=len(inventory.texts),
         provisions=inventory.provisions,
-        queries=_queries(requirement, {text.language for text in inventory.texts}),
+        queries=(*_queries(requirement, {text.language for text in inventory.texts}), *asked),
         truncated=len(inventory.truncated),
         not_in_force=inventory.set_aside,
         unread=inventory.unread,
         kinds=inventory.kinds,
+        index=IndexSearch.NOT_ASKED if reading is None else state,
     )
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "ConceptMatcher",
     "GroupHits",
     "Span",
+    "lacking",
     "match",
     "nearly",
     "pattern",
@@ -127,11 +128,18 @@ def match(requirement: Requirement, folded_text: str, language: Language) -> Gro
     return None if hits and requirement.same_sentence and hits.sentences > NEIGHBOURS else hits
 
 
-def nearly(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
-    """Where ``folded_text`` speaks of all needed groups of ``requirement`` but one, which is then ``missing``."""
+def lacking(
+    requirement: Requirement, folded_text: str, language: Language
+) -> tuple[Mapping[str, tuple[Span, ...]], tuple[str, ...]]:
+    """Where ``folded_text`` speaks of needed groups of ``requirement``, and the names of those that it does not."""
     needed = [group for group in requirement.groups.get(language, ()) if not group.completes]
     spans = {group.name: found for group in needed if (found := spans_of(group.pattern, folded_text))}
-    missing = [group.name for group in needed if group.name not in spans]
+    return spans, tuple(group.name for group in needed if group.name not in spans)
+
+
+def nearly(requirement: Requirement, folded_text: str, language: Language) -> GroupHits | None:
+    """Where ``folded_text`` speaks of all needed groups of ``requirement`` but one, which is then ``missing``."""
+    spans, missing = lacking(requirement, folded_text, language)
     return _hits(requirement, folded_text, language, spans, missing) if len(missing) == 1 else None
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
+from gaps.accuracy import accuracy_of, measured
+from gaps.assess import METHOD
 from gaps.checklist import Checklist
 from gaps.formula_guard import guarded
 from gaps.priorities import priorities
@@ -14,7 +16,8 @@ from gaps.report_table import ReportTable
 COLUMNS: Final = (
     "requirement", "name", "jurisdiction", "on", "result", "reason", "title", "label", "version", "quote", "start",
     "end", "sha256", "status", "source_url", "instruments", "provisions", "review", "role", "why_not", "tier", "level",
-    "score", "review_by", "suggested", "elements",
+    "score", "review_by", "suggested", "elements", "found_by", "index", "accuracy", "corpus_revision",
+    "checklist_version", "checklist_fingerprint",
 )  # fmt: skip
 
 
@@ -22,6 +25,7 @@ def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en"
     """The cells in their order; a cell without a quote has one row, its columns from title to source_url empty.
 
     ``role`` is ``evidence``, ``near_miss`` (with ``why_not``) or empty; ``score`` is the priority of an open cell.
+    ``accuracy`` is how often such a result was right where people had read the same cells, with its interval.
     ``language`` (en, zh-Hans, zh-Hant) is that of ``name``; ``instruments`` and ``provisions`` count what was read.
     A value that a spreadsheet would run as a formula has an apostrophe in front, as OWASP advises for CSV injection;
     the JSON form keeps each value as it is.
@@ -32,7 +36,8 @@ def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en"
         asked = checklist.requirement(cell.requirement)
         score = scores.get((cell.requirement, cell.jurisdiction), "")
         facts = (asked.names.in_language(language), asked.tier.value, asked.level.value, score)
-        rows += [list(_row(cell, facts, *quote)) for quote in _quotes(cell)]
+        pins = _pins(cell, checklist)
+        rows += [[*_row(cell, facts, *quote), *pins] for quote in _quotes(cell)]
     return _written(COLUMNS, rows)
 
 
@@ -49,14 +54,14 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _quotes(cell: Cell) -> list[tuple[str, Evidence | None, str]]:
-    found: list[tuple[str, Evidence | None, str]] = [("evidence", evidence, "") for evidence in cell.evidence]
-    found += [("near_miss", miss.evidence, miss.why_not) for miss in cell.near_misses]
-    return found or [("", None, "")]
+def _quotes(cell: Cell) -> list[tuple[str, Evidence | None, str, str]]:
+    found: list[tuple[str, Evidence | None, str, str]] = [("evidence", evidence, "", "") for evidence in cell.evidence]
+    found += [("near_miss", m.evidence, m.why_not, "; ".join(m.found_by)) for m in cell.near_misses]
+    return found or [("", None, "", "")]
 
 
 def _row(
-    cell: Cell, facts: tuple[str, str, str, str], role: str, evidence: Evidence | None, why_not: str
+    cell: Cell, facts: tuple[str, str, str, str], role: str, evidence: Evidence | None, why_not: str, found_by: str
 ) -> Iterator[str]:
     name, tier, level, score = facts
     yield from (cell.requirement, name, cell.jurisdiction, cell.on.isoformat(), cell.result.value)
@@ -65,6 +70,17 @@ def _row(
     yield from (str(cell.searched.instruments), str(cell.searched.provisions), cell.review.state)
     yield from (role, why_not, tier, level, score, cell.review.by or "", cell.review.suggested or "")
     yield "; ".join(evidence.elements) if evidence else ""
+    yield found_by
+
+
+def _pins(cell: Cell, checklist: Checklist) -> tuple[str, ...]:
+    """What every page of the other forms says: how sure, of which corpus, by which checklist."""
+    figures = measured()
+    known = figures.speak_for(checklist, METHOD)
+    sure = accuracy_of(cell.result, cell.jurisdiction, figures)
+    sure = f"{sure}{'' if known or not sure else f', measured with checklist {figures.checklist_fingerprint[:12]}'}"
+    pins = (str(cell.corpus_revision), checklist.version, checklist.fingerprint)
+    return (cell.searched.index.value, sure, *pins)
 
 
 def _quoted(evidence: Evidence) -> Iterator[str]:

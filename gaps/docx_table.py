@@ -15,7 +15,7 @@ _BORDER: Final = 'w:val="single" w:sz="4" w:space="0" w:color="BFC5CC"'
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PAGE_TWIPS: Final = 14_700
 _SHARES: Final = {"name": 3, "reasons": 4, "why": 5, "why_not": 3, "quote": 8, "action": 4, "how": 4, "warning": 10,
-                  "harvest": 2, "title": 3, "note": 3}  # fmt: skip
+                  "harvest": 2, "title": 3, "note": 3, "reading": 4, "read_as": 3, "said": 3, "read": 3}  # fmt: skip
 _PINNED_FROM: Final = 6
 """In the tables with quotes the columns from here on say where the quote is from: they share one cell."""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from gaps.concepts import Span, tightest_window
 from gaps.judgement import Finding
-from gaps.records import Evidence, NearMiss
+from gaps.records import Evidence
 from law.script import fold
 from law.timeline import status_on
 
@@ -19,7 +19,7 @@ def evidence_of(finding: Finding, on: date, elements: Sequence[str] = ()) -> Evi
     ``elements`` are the ids of those that it meets.
     """
     text, provision = finding.text, finding.article.provision
-    start, end = quote_span(provision.text, tightest_window(finding.hits.spans.values()))
+    start, end = quote_span(provision.text, _told(finding))
     status = status_on(text.instrument, text.version, on)
     return Evidence(
         instrument=text.instrument.id,
@@ -43,9 +43,9 @@ def evidence_of(finding: Finding, on: date, elements: Sequence[str] = ()) -> Evi
     )
 
 
-def near_miss(finding: Finding, on: date, elements: Sequence[str] = ()) -> NearMiss:
-    """A provision that came closest without counting, with the reason."""
-    return NearMiss(evidence=evidence_of(finding, on, elements), why_not="; ".join(finding.reasons))
+def _told(finding: Finding) -> Span:
+    spans = finding.hits.spans.values()
+    return tightest_window(spans) if spans else finding.hits.tightest
 
 
 def quote_span(published: str, folded_span: Span) -> Span:

@@ -16,7 +16,7 @@ from gaps.report_marks import SHAPES, place_name
 from gaps.report_words import say, words_in
 from law.kind import KINDS
 
-_SHOWN_AS_TABLES = ("warnings", "changes", "priorities", "plan", "results")
+_SHOWN_AS_TABLES = ("warnings", "accuracy", "changes", "priorities", "plan", "results")
 """The other tables of the report have looks of their own on the page."""
 
 
@@ -34,6 +34,7 @@ def render_html(report: GapReport) -> str:
         shapes={result.value: shape for result, shape in SHAPES.items()},
         revision=max((cell.corpus_revision for cell in cells), default=0),
         stamp=report.stamp,
+        notices=report.notices,
         tables=[table for table in report.tables if table.key in _SHOWN_AS_TABLES],
     )
 

@@ -72,12 +72,35 @@ class ElementFinding:
     met_by: tuple[MetBy, ...] = ()
 
 
+class FoundBy(StrEnum):
+    """What brought a near-miss: the concepts of the requirement, or a search of the index by words or by meaning."""
+
+    CONCEPTS = "concepts"
+    WORDS = "words"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMiss:
     """A provision that came closest and why it does not count."""
 
     evidence: Evidence
     why_not: str
+    found_by: tuple[FoundBy, ...] = (FoundBy.CONCEPTS,)
+
+
+class IndexSearch(StrEnum):
+    """Whether the index was searched too. `NOT_ASKED`: the cell is covered, or the question is not one of its level.
+
+    `COMPLETE`: by words and by meaning; `WORDS_ONLY`: not every text searched has a vector, or there is no model.
+    `OUTDATED`: the index is of another corpus revision; `MISSING`: there is none that can be read.
+    """
+
+    NOT_ASKED = "not_asked"
+    COMPLETE = "complete"
+    WORDS_ONLY = "words_only"
+    OUTDATED = "outdated"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +108,8 @@ class Searched:
     """What a result rests on: how many instruments and provisions were read, and the searches made in them.
 
     ``kinds`` counts the instruments by kind (``unknown`` where it is not known); ``truncated`` are read but cut off;
-    ``not_in_force`` and ``unread`` were left out: not law on the day, or in a language without patterns.
+    ``not_in_force`` and ``unread`` were left out: not law on the day, or in a language without patterns. ``index`` says
+    whether the index was searched as well, for near-misses that the patterns do not see.
     """
 
     instruments: int
@@ -95,6 +119,7 @@ class Searched:
     not_in_force: int = 0
     unread: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
+    index: IndexSearch = IndexSearch.NOT_ASKED
 
 
 class Completeness(StrEnum):

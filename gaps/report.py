@@ -11,7 +11,9 @@ from gaps.records import (
     ElementFinding,
     ElementState,
     Evidence,
+    FoundBy,
     Harvest,
+    IndexSearch,
     MetBy,
     NearMiss,
     Result,
@@ -27,7 +29,8 @@ def cell_record(cell: Cell) -> dict[str, Any]:
     record["result"] = cell.result.value
     record["searched"]["kinds"] = dict(cell.searched.kinds)
     record["harvest"]["state"] = cell.harvest.state.value
-    record["near_misses"] = [{**asdict(miss.evidence), "why_not": miss.why_not} for miss in cell.near_misses]
+    record["searched"]["index"] = cell.searched.index.value
+    record["near_misses"] = [_near_miss_record(miss) for miss in cell.near_misses]
     record["elements"] = [{**asdict(element), "state": element.state.value} for element in cell.elements]
     record["review"]["on"] = cell.review.on.isoformat() if cell.review.on else None
     return record
@@ -42,14 +45,29 @@ def read_cell(record: Mapping[str, Any]) -> Cell:
         result=Result(record["result"]),
         reasons=tuple(record["reasons"]),
         evidence=tuple(read_evidence(e) for e in record["evidence"]),
-        near_misses=tuple(NearMiss(evidence=read_evidence(m), why_not=m["why_not"]) for m in record["near_misses"]),
-        searched=Searched(**{**record["searched"], "queries": tuple(record["searched"]["queries"])}),
+        near_misses=tuple(_near_miss(m) for m in record["near_misses"]),
+        searched=_searched(record["searched"]),
         elements=tuple(_element(e) for e in record["elements"]),
         harvest=Harvest(**{**record["harvest"], "state": Completeness(record["harvest"]["state"])}),
         review=_review(record["review"]),
         corpus_revision=record["corpus_revision"],
         checklist_fingerprint=record["checklist_fingerprint"],
     )
+
+
+def _near_miss_record(miss: NearMiss) -> dict[str, Any]:
+    return {**asdict(miss.evidence), "why_not": miss.why_not, "found_by": [way.value for way in miss.found_by]}
+
+
+def _near_miss(record: Mapping[str, Any]) -> NearMiss:
+    """From a report of before the index was searched, too: then only the concepts had found it."""
+    ways = tuple(FoundBy(way) for way in record.get("found_by", (FoundBy.CONCEPTS,)))
+    return NearMiss(evidence=read_evidence(record), why_not=record["why_not"], found_by=ways)
+
+
+def _searched(record: Mapping[str, Any]) -> Searched:
+    index = IndexSearch(record.get("index", IndexSearch.NOT_ASKED))
+    return Searched(**{**record, "queries": tuple(record["queries"]), "index": index})
 
 
 def _review(record: Mapping[str, Any]) -> Review:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gaps.accuracy import accuracy_notice, accuracy_rows, measured
+from gaps.assess import METHOD
 from gaps.changes import changes_between
 from gaps.checklist import Checklist
 from gaps.plan import PlanLine, plan_rows
@@ -57,6 +59,7 @@ def gap_report(
     tables = [
         table("summary", summary_rows(cells, language), language),
         table("warnings", warning_rows(cells, language), language),
+        table("accuracy", accuracy_rows(measured(), language), language),
         _map(cells, checklist, language),
         table("results", result_rows(cells, checklist, language), language),
         table("priorities", priority_rows(open_first, checklist, language), language),
@@ -67,13 +70,18 @@ def gap_report(
     ]
     if previous is not None:
         changed = changes_between(previous, cells)
-        tables.insert(6, table("changes", change_rows(changed, checklist, language), language))
+        tables.insert(7, table("changes", change_rows(changed, checklist, language), language))
     return GapReport(
         language=language,
         on=on,
         title=f"{words['title']}{words['colon']}{words['list'].join(_places(cells, language))}",
         stamp=_stamp(cells, checklist, on, language),
-        notices=(words["bounded"], words["suggestion"], words["advice"]),
+        notices=(
+            words["bounded"],
+            words["suggestion"],
+            accuracy_notice(measured(), checklist, METHOD, language),
+            words["advice"],
+        ),
         cells=tuple(cells),
         checklist=checklist,
         tables=tuple(tables),

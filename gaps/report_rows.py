@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gaps.checklist import Checklist
-from gaps.records import Cell, Completeness, Evidence, Result
+from gaps.records import Cell, Completeness, Evidence, IndexSearch, Result
 from gaps.report_elements import element_names
 from gaps.report_marks import SHAPES, mark, place_name
 from gaps.report_table import Row
 from gaps.report_words import say, words_in
 from law.jurisdiction import ancestors
+
+_INDEX_DID = frozenset({IndexSearch.COMPLETE, IndexSearch.NOT_ASKED})
 
 
 def summary_rows(cells: Sequence[Cell], language: str) -> Iterator[Row]:
@@ -36,6 +38,8 @@ def warning_rows(cells: Sequence[Cell], language: str) -> Iterator[Row]:
         for key, number in found.items():
             if number:
                 yield place_name(code, language), words[key].format(n=f"{number:,}")
+        for how in sorted({cell.searched.index for cell in own} - _INDEX_DID):
+            yield place_name(code, language), words[f"index_{how.value}"]
         for state in sorted({cell.harvest.state.value for cell in own} - {Completeness.COMPLETE.value}):
             areas = sorted({cell.requirement.partition("-")[0] for cell in own if cell.harvest.state.value == state})
             line = f"{words['harvest']} ({words['list'].join(areas)}){words['colon']}{words[f'harvest_{state}']}"
@@ -103,9 +107,12 @@ def quote_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> It
 def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iterator[Row]:
     """One row a near-miss, with the reason why it does not count."""
     del checklist
+    words = words_in(language)
     for cell in cells:
         for miss in cell.near_misses:
-            yield from _quoted(cell, miss.evidence, said(miss.why_not, language), language)
+            ways = words["list"].join(words[f"by_{way.value}"] for way in miss.found_by)
+            why = "; ".join(said(reason, language) for reason in miss.why_not.split("; "))
+            yield from ((*row, ways) for row in _quoted(cell, miss.evidence, why, language))
 
 
 def _quoted(cell: Cell, item: Evidence, remark: str, language: str) -> Iterator[Row]:

@@ -17,6 +17,7 @@ _QUOTE: Final = (
 COLUMNS: Final[dict[str, Row]] = {
     "summary": ("place", "requirements", *RESULT_COLUMNS, "confirmed", "stale", "instruments", "provisions"),
     "warnings": ("place", "warning"),
+    "accuracy": ("reading", "read_as", "said_n", "said", "read_n", "read"),
     "results": (
         "requirement", "name", "tier", "level", "place", "result", "national", "inherited", "local", "reasons",
         "review", "review_by", "suggested", "harvest",
@@ -28,7 +29,7 @@ COLUMNS: Final[dict[str, Row]] = {
     "changes": ("requirement", "name", "place", "before", "after", "why"),
     "elements": ("requirement", "place", "element", "asks", "test", "required", "state", "met_by"),
     "evidence": (*_QUOTE[:5], "elements", *_QUOTE[5:]),
-    "near_misses": (*_QUOTE[:5], "why_not", *_QUOTE[5:]),
+    "near_misses": (*_QUOTE[:5], "why_not", *_QUOTE[5:], "found_by"),
 }  # fmt: skip
 """The columns of each table by its key; those of the map are the places."""
 

@@ -12,6 +12,7 @@ from gaps.assess import METHOD, assess
 from gaps.checklist import Checklist
 from gaps.contradictions import checked
 from gaps.harvest import Gate, read_gate
+from gaps.index_search import IndexSearcher, PlaceSearch
 from gaps.inventory import places_of
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
@@ -28,32 +29,55 @@ def assess_cached(
     jurisdiction: str,
     on: date,
     progress: Callable[[int, int], None] | None = None,
+    index: IndexSearcher | None = None,
 ) -> tuple[Cell, ...]:
     """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
 
     The result depends on nothing but the corpus revision, the checklist, the declarations of harvests with the facts
-    that they are checked against, the method and the day, which make the name of the file that keeps it; a file that
-    cannot be read is made again.
+    that they are checked against, how far ``index`` is, the method and the day, which make the name of the file that
+    keeps it; a file that cannot be read is made again.
     """
-    revision, gate = corpus.revision(), checked(read_gate(), corpus, places_of(jurisdiction))
-    file = _file(home, checklist, gate, revision, jurisdiction, on)
+    revision, places = corpus.revision(), places_of(jurisdiction)
+    gate, search = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    file = _file(home, checklist, gate, revision, jurisdiction, on, search)
     kept = _read(file)
     if kept is not None:
         return kept
-    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate)
+    if search is not None:
+        search = search.usable()
+        file = _file(home, checklist, gate, revision, jurisdiction, on, search)
+    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search)
     if corpus.revision() == revision:
         _write(file, cells)
     return cells
 
 
-def is_kept(corpus: Corpus, home: Path, checklist: Checklist, *, jurisdiction: str, on: date) -> bool:
+def is_kept(
+    corpus: Corpus,
+    home: Path,
+    checklist: Checklist,
+    *,
+    jurisdiction: str,
+    on: date,
+    index: IndexSearcher | None = None,
+) -> bool:
     """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
-    gate = checked(read_gate(), corpus, places_of(jurisdiction))
-    return _file(home, checklist, gate, corpus.revision(), jurisdiction, on).exists()
+    revision, places = corpus.revision(), places_of(jurisdiction)
+    gate, search = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    return _file(home, checklist, gate, revision, jurisdiction, on, search).exists()
 
 
-def _file(home: Path, checklist: Checklist, gate: Gate, revision: int, jurisdiction: str, on: date) -> Path:
-    return home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on)
+def _file(
+    home: Path,
+    checklist: Checklist,
+    gate: Gate,
+    revision: int,
+    jurisdiction: str,
+    on: date,
+    search: PlaceSearch | None,
+) -> Path:
+    mark = search.mark if search else ""
+    return home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on, mark)
 
 
 def _name(*facts: object) -> str:

@@ -20,9 +20,11 @@ from gaps.report_words import words_in
 from gaps.tones import TONES
 
 _WIDE: Final = {"name": 44, "quote": 70, "reasons": 60, "why": 60, "why_not": 40, "title": 36, "status_basis": 36,
-                "warning": 90, "action": 44, "harvest": 36, "how": 44, "note": 30}  # fmt: skip
+                "warning": 90, "action": 44, "harvest": 36, "how": 44, "note": 30, "reading": 44,
+                "read_as": 36, "said": 36, "read": 36}  # fmt: skip
 _USUAL: Final = 16
-_NUMBERS: Final = frozenset({"requirements", "instruments", "provisions", "rank", "score", "start", "end"})
+_NUMBERS: Final = frozenset({"requirements", "instruments", "provisions", "rank", "score", "start", "end",
+                       "said_n", "read_n"})  # fmt: skip
 _PLAIN: Final = Alignment(vertical="top", wrap_text=True)
 _HEAD: Final = Font(bold=True)
 _LONGEST: Final = 32_767

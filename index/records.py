@@ -29,8 +29,9 @@ class Mode(StrEnum):
 class SearchRequest:
     """One search. ``on=None`` searches every version; a day keeps only texts that may be law on it.
 
-    Several values in a filter are alternatives. ``jurisdictions`` include the places below them;
-    ``with_parents`` adds the places above (national law for a city). ``k`` ≤ 100, ``offset + k`` ≤ 10,000.
+    Several values in a filter are alternatives. ``jurisdictions`` include the places below them, unless
+    ``without_below``; ``with_parents`` adds the places above (national law for a city). ``k`` ≤ 100, ``offset + k`` ≤
+    10,000.
     ``literal`` reads no filters (a day, a place) from the query's words.
     """
 
@@ -40,6 +41,7 @@ class SearchRequest:
     on: date | None = None
     jurisdictions: tuple[str, ...] = ()
     with_parents: bool = False
+    without_below: bool = False
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     promulgated_from: date | None = None

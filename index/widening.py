@@ -8,7 +8,9 @@ from law.jurisdiction import JURISDICTIONS, ancestors, within
 def keep_of(request: SearchRequest) -> Keep:
     """The filters; raises UnknownJurisdiction for a code that is not in the table."""
     return Keep(
-        jurisdictions=places_of(request.jurisdictions, with_parents=request.with_parents),
+        jurisdictions=places_of(
+            request.jurisdictions, with_parents=request.with_parents, below=not request.without_below
+        ),
         kinds=request.kinds,
         languages=request.languages,
         promulgated_from=request.promulgated_from,
@@ -17,8 +19,9 @@ def keep_of(request: SearchRequest) -> Keep:
     )
 
 
-def places_of(codes: tuple[str, ...], *, with_parents: bool) -> tuple[str, ...]:
+def places_of(codes: tuple[str, ...], *, with_parents: bool, below: bool = True) -> tuple[str, ...]:
     """The codes with all places in them, and those above where asked for; in order of code, none for no filter."""
-    below = {place for place in JURISDICTIONS for code in codes if within(place, code)}
+    named = {JURISDICTIONS[code].code for code in codes}
+    inside = {place for place in JURISDICTIONS for code in codes if within(place, code)} if below else named
     above = {place for code in codes for place in ancestors(code)} if with_parents else set()
-    return tuple(sorted(below | above))
+    return tuple(sorted(inside | above))

@@ -23,6 +23,7 @@ from search_api.single_flight import SingleFlight
 
 if TYPE_CHECKING:
     from gaps.checklist import Checklist
+    from gaps.index_search import IndexSearcher
     from gaps.records import Cell
 
 
@@ -44,9 +45,9 @@ def open_library(
     return Library(
         home=settings.home,
         corpus=corpus,
-        desk=(desk := _desk(corpus, settings, today, wait=gap_seconds is None)),
+        desk=(desk := open_desk(settings, today, wait=gap_seconds is None)),
         terms=_checklist,
-        assess=(reviews := _reviews(corpus, settings)).judged,
+        assess=(reviews := _reviews(corpus, settings, desk)).judged,
         reviews=reviews,
         today=today,
         wording=_wording(settings),
@@ -56,16 +57,17 @@ def open_library(
     )
 
 
-def _desk(corpus: Corpus, settings: Settings, today: Callable[[], date], *, wait: bool) -> SearchDesk:
+def open_desk(settings: Settings, today: Callable[[], date], *, wait: bool = True) -> SearchDesk:
+    """The index that the settings name; nothing is opened yet. ``wait`` is `SearchDesk.wait_for_model`."""
     return SearchDesk(
-        open_searcher=lambda embedder: _searcher(corpus, settings, embedder, today),
+        open_searcher=lambda embedder: _searcher(settings, embedder, today),
         open_model=lambda: _model(settings, settings.threads),
         wait_for_model=wait,
     )
 
 
-def _searcher(corpus: Corpus, settings: Settings, embedder: Embedder | None, today: Callable[[], date]) -> Searcher:
-    searcher = open_searcher(corpus, settings.home, embedder=embedder, today=today, cluster=settings.cluster())
+def _searcher(settings: Settings, embedder: Embedder | None, today: Callable[[], date]) -> Searcher:
+    searcher = open_searcher(None, settings.home, embedder=embedder, today=today, cluster=settings.cluster())
     built_for = searcher.snapshot.manifest.engine
     if settings.engine not in (None, built_for):
         message = f"the index was built for {built_for}, and LEXGAP_ENGINE asks for {settings.engine}"
@@ -99,22 +101,28 @@ def _checklist() -> "Checklist":
     return load_checklist()
 
 
-def _assess(corpus: Corpus, settings: Settings) -> Assess:
+def _assess(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Assess:
+    @cache
+    def index() -> "IndexSearcher":
+        from search_api.gap_index import gap_index
+
+        return gap_index(settings, desk)
+
     def assess(jurisdiction: str, on: date) -> "tuple[Cell, ...]":
         # Searches, by far the most of what is asked, need nothing of this.
         from gaps.store import assess_cached
 
-        return assess_cached(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on)
+        return assess_cached(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on, index=index())
 
     return assess
 
 
-def _reviews(corpus: Corpus, settings: Settings) -> ReviewDesk:
+def _reviews(corpus: Corpus, settings: Settings, desk: SearchDesk) -> ReviewDesk:
     return ReviewDesk(
         corpus=corpus,
         journal=Journal(settings.home),
         terms=_checklist,
-        suggest=_assess(corpus, settings),
+        suggest=_assess(corpus, settings, desk),
         clock=lambda: datetime.now(UTC),
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from gaps.records import Completeness, ElementState, Result
+from gaps.records import Completeness, ElementState, FoundBy, IndexSearch, Result
 from search_api.models.base import Model
 
 
@@ -79,6 +79,8 @@ class NearMiss(Evidence):
 
     why_not: str
     """Why it does not count."""
+    found_by: list[FoundBy]
+    """What brought it: the concepts of the requirement, or a search of the index by words or by meaning."""
 
 
 class Searched(Model):
@@ -98,6 +100,8 @@ class Searched(Model):
     """Texts left out because the checklist has no patterns for their language."""
     kinds: dict[str, int]
     """The instruments read, by kind; `unknown` where it is not known."""
+    index: IndexSearch
+    """Whether the index was searched too, and how far: a missing, outdated or half-filled one is said, not guessed."""
 
 
 class Harvest(Model):

@@ -1,23 +1,25 @@
 """Writes ``docs/accuracy.md``: results of the program beside those of readers, each figure with n and its interval.
 
 Run ``python -m tests.relevance.accuracy > docs/accuracy.md`` after a change of the checklist or the judgement, with
-the recordings and collections in ``../shared``; a test compares the two.
+the recordings and collections in ``../shared``; a test compares the two. The same run writes the figures that reports
+carry to ``corpora/accuracy/figures.json``.
 """
 
-import math
+import hashlib
+import json
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from gaps.accuracy import FIGURES_FILE, Figures, Group, wilson
 from gaps.assess import METHOD
 from gaps.checklist import Checklist, load_checklist
 from law.corpus import Corpus
-from tests.relevance.gap_readings import foreign_readings, own_readings, shared_readings
-from tests.relevance.gap_scores import LABELS, Reading, Scores
+from tests.relevance.gap_readings import blind_readings, foreign_readings, own_readings, shared_readings
+from tests.relevance.gap_scores import CUT_OFF, LABELS, Reading, Scores
 from tests.relevance.judged import FOREIGN, Cells, hold_collection, judged_foreign, judged_places
 
-_Z = 1.96
 _PREFACE = """# Accuracy
 
 A result of the program is a suggestion until a person has signed it. How good the suggestions are is measured on cells
@@ -27,6 +29,8 @@ what the program does now, and floors in the tests keep it from falling.
 
 “Gap” here is every result that shows no provision (not found in what we hold, inherited, not applicable). A quote is
 right where an article that the reader named is among the first three."""
+_BLIND_NOTE = """Read for requirements and places that no earlier reading has, in the held texts alone, and kept still
+before any result was looked at: `tests/relevance/blind_readings/`."""
 _FOREIGN_NOTE = """What we hold of them is a handful of acts; a gap says only that these lack it. The cells were
 read before any result was looked at. The first measurement gave macro-F1 0.69 (right of those said: covered 0.82,
 partial 0.41, gap 0.86; right quotes 0.77); the patterns were then mended for general reasons, so the figures below
@@ -38,6 +42,8 @@ def accuracy_page(shared: Path, cells: Cells, foreign: Cells, checklist: Checkli
     common = shared_readings(shared)
     high = [reading for reading in common if reading.confidence == "high"]
     parts = [_PREFACE, f"Checklist {checklist.version}, method {METHOD}."]
+    parts += ["## Chinese law, eight places, read before the program was asked", _BLIND_NOTE]
+    parts += [_table(blind_readings(), cells)]
     parts += ["## Chinese law, eight places, read without the program", _table(common, cells)]
     parts += ["### Of these, the cells read with high confidence", _table(high, cells)]
     parts += ["## Chinese law, read by us with the program's quotes at hand", _table(own_readings(), cells)]
@@ -55,7 +61,7 @@ def _table(readings: Sequence[Reading], cells: Cells) -> str:
     scores = Scores(readings, cells)
     lines = ["| result | right of those said | found of those read |", "|---|---|---|"]
     lines += [f"| {label} | {_share(*scores.judged(label))} | {_share(*scores.read(label))} |" for label in LABELS]
-    cut = scores.read("unknown_truncated_source")
+    cut = scores.read(CUT_OFF)
     lines += [f"| cannot say (cut-off text) | | {_share(*cut)} |"] if cut[1] else []
     quotes = _share(sum(scores.quoted), len(scores.quoted))
     whole = f"; macro-F1 {scores.macro_f1():.2f}" if all(scores.read(label)[1] for label in LABELS) else ""
@@ -69,12 +75,45 @@ def _share(right: int, number: int) -> str:
     return f"{right / number:.2f} ({low:.2f} to {high:.2f}; {right} of {number})"
 
 
-def wilson(right: int, number: int) -> tuple[float, float]:
-    """The 95 % score interval of a share (E. B. Wilson, 1927)."""
-    share, squared = right / number, _Z * _Z / number
-    middle = share + squared / 2
-    width = _Z * math.sqrt(share * (1 - share) / number + squared / (4 * number))
-    return max(0.0, (middle - width) / (1 + squared)), min(1.0, (middle + width) / (1 + squared))
+def accuracy_figures(shared: Path, cells: Cells, foreign: Cells, checklist: Checklist) -> Figures:
+    """The same figures as data."""
+    common = shared_readings(shared)
+    groups = {
+        "blind": (blind_readings(), cells),
+        "eight_places": (common, cells),
+        "high_confidence": ([reading for reading in common if reading.confidence == "high"], cells),
+        "own": (own_readings(), cells),
+        "foreign": (foreign_readings(), foreign),
+    }
+    found = [_group(key, *read) for key, read in groups.items() if read[0]]
+    measured = [(key, sorted(Scores(*read).pairs.items()), Scores(*read).quoted) for key, read in groups.items()]
+    return Figures(
+        checklist_version=checklist.version,
+        checklist_fingerprint=checklist.fingerprint,
+        method=METHOD,
+        measurement=hashlib.sha256(json.dumps(measured).encode()).hexdigest(),
+        groups=tuple(found),
+    )
+
+
+def _group(key: str, readings: Sequence[Reading], cells: Cells) -> Group:
+    scores = Scores(readings, cells)
+    figures = [_figure(scores, label, label) for label in LABELS]
+    figures += [_figure(scores, "cannot_say", CUT_OFF)] if scores.read(CUT_OFF)[1] or scores.judged(CUT_OFF)[1] else []
+    whole = all(scores.read(label)[1] for label in LABELS)
+    record = {
+        "key": key,
+        "cells": len(readings),
+        "macro_f1": round(scores.macro_f1(), 4) if whole else None,
+        "figures": figures,
+        "quotes": {"right": sum(scores.quoted), "number": len(scores.quoted)},
+    }
+    return Group.model_validate(record)
+
+
+def _figure(scores: Scores, label: str, counted_as: str) -> dict[str, object]:
+    pairs = {"said": scores.judged(counted_as), "read": scores.read(counted_as)}
+    return {"label": label, **{name: {"right": right, "number": n} for name, (right, n) in pairs.items()}}
 
 
 def main() -> None:
@@ -86,6 +125,8 @@ def main() -> None:
             cells = judged_places(corpus, checklist)
         with Corpus.open(Path(scratch) / "foreign") as corpus:
             foreign = judged_foreign(corpus, shared, checklist)
+    figures = accuracy_figures(shared, cells, foreign, checklist)
+    FIGURES_FILE.write_text(figures.model_dump_json(indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(accuracy_page(shared, cells, foreign, checklist))
 
 

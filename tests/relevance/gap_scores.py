@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from gaps.records import Cell, Result
 
 LABELS = ("covered", "partial", "gap")
+CUT_OFF = "unknown_truncated_source"
 _AS_READ = {
     Result.COVERED: "covered",
     Result.PARTIAL: "partial",
     Result.NOT_FOUND: "gap",
     Result.INHERITED: "gap",
     Result.NOT_APPLICABLE: "gap",
-    Result.CANNOT_SAY: "unknown_truncated_source",
+    Result.CANNOT_SAY: CUT_OFF,
 }
 _FIRST = 3
 
@@ -62,7 +63,7 @@ class Scores:
         return sum(self._f1(label) for label in LABELS) / len(LABELS)
 
     def first_quotes(self) -> float:
-        return sum(self.quoted) / len(self.quoted)
+        return sum(self.quoted) / max(1, len(self.quoted))
 
     def _f1(self, label: str) -> float:
         both = self.precision(label) + self.recall(label)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from gaps.accuracy import measured, wilson
 from gaps.checklist import Checklist
-from tests.relevance.accuracy import accuracy_page, wilson
+from tests.relevance.accuracy import accuracy_figures, accuracy_page
 from tests.relevance.gap_readings import foreign_readings
 from tests.relevance.gap_scores import Scores
 from tests.relevance.judged import Cells
@@ -37,3 +38,5 @@ def test_the_page_of_figures_is_in_step(
 ) -> None:
     page = accuracy_page(shared_dir, cells, foreign_cells, checklist)
     assert DOCS.read_text(encoding="utf-8") == page, "python -m tests.relevance.accuracy > docs/accuracy.md"
+    figures = accuracy_figures(shared_dir, cells, foreign_cells, checklist)
+    assert measured() == figures, "python -m tests.relevance.accuracy writes corpora/accuracy/figures.json as well"

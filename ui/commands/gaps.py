@@ -11,7 +11,7 @@ import typer
 from gaps.export import Form
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library, settings
-from ui.commands.options import Json, On, Places, day, listed
+from ui.commands.options import Json, On, Places, day, listed, today
 from ui.commands.output import print_json_lines, say
 
 if TYPE_CHECKING:
@@ -96,9 +96,11 @@ def _written(
 
 def _judge_ahead(places: tuple[str, ...], on: date) -> None:
     from gaps.ahead import judge_ahead
+    from search_api.gap_index import gap_index_opener
 
     chosen = settings()
-    judge_ahead(chosen.database or chosen.home, chosen.home, places, on)
+    opener = gap_index_opener(chosen, today())
+    judge_ahead(chosen.database or chosen.home, chosen.home, places, on, index=opener)
 
 
 def _earlier(file: Path) -> "tuple[Cell, ...]":

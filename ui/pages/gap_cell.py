@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gaps.records import Cell, ElementFinding, Evidence
+from gaps.records import Cell, ElementFinding, Evidence, FoundBy
 from gaps.requirement import Element, Requirement
 from gaps.review_records import Entry
 from law.provision import Provision
@@ -25,6 +25,7 @@ class Quote:
     checked: bool
     href: str
     why_not: str | None = None
+    found_by: tuple[FoundBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def cell_view(page: Page, library: Library, cell: Cell) -> CellView:
         area=checklist.area(requirement.area).names.in_language(page.language),
         place=page.labels.place(cell.jurisdiction),
         evidence=[quote_view(page, library, e) for e in cell.evidence],
-        near_misses=[quote_view(page, library, m.evidence, m.why_not) for m in cell.near_misses],
+        near_misses=[quote_view(page, library, m.evidence, m.why_not, m.found_by) for m in cell.near_misses],
         matrix=page.url("/gaps", cell.requirement, jurisdiction=cell.jurisdiction, on=on),
         previous=_neighbour(page, cell, ids[at - 1]) if at else None,
         following=_neighbour(page, cell, ids[at + 1]) if at + 1 < len(ids) else None,
@@ -108,7 +109,9 @@ def _neighbour(page: Page, cell: Cell, requirement: str) -> tuple[str, str]:
     return requirement, page.cell(requirement, cell.jurisdiction, page.query.first("on"))
 
 
-def quote_view(page: Page, library: Library, evidence: Evidence, why_not: str | None = None) -> Quote:
+def quote_view(
+    page: Page, library: Library, evidence: Evidence, why_not: str | None = None, found_by: tuple[FoundBy, ...] = ()
+) -> Quote:
     """A quoted provision for a template, checked against the text held now."""
     held = _held(library, evidence)
     span = (evidence.start, evidence.end)
@@ -128,6 +131,7 @@ def quote_view(page: Page, library: Library, evidence: Evidence, why_not: str | 
             mark=write_spans(evidence.provision_id, [span]),
         ),
         why_not=why_not,
+        found_by=found_by,
     )
 
 
