@@ -33,6 +33,7 @@ from ui.pages import (
     openid,
     places_compared,
     provision,
+    saved_searches,
     search,
     sign_in,
     terms,
@@ -62,6 +63,7 @@ _TOPICS = (
     sign_in,
     openid,
     account,
+    saved_searches,
 )
 _SMALLEST_COMPRESSED_BYTES = 1_000
 _COMPRESSION_LEVEL = 5

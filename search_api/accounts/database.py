@@ -15,6 +15,10 @@ CREATE TABLE IF NOT EXISTS session (
   token_sha256 TEXT PRIMARY KEY, name TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE, seen_at TEXT NOT NULL,
   expires_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS saved_search (
+  account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE, name TEXT NOT NULL, query TEXT NOT NULL,
+  saved_at TEXT NOT NULL, PRIMARY KEY (account, name)
+) STRICT;
 CREATE TABLE IF NOT EXISTS attempt (key TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS attempt_of_key ON attempt (key, at);
 """

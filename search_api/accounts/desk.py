@@ -27,9 +27,9 @@ class AccountDesk:
 
     def accounts(self) -> tuple[Account, ...]:
         """Every account, by name."""
-        if not self._file.exists():
+        if not self.file.exists():
             return ()
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             return tuple(map(read_account, db.execute("SELECT * FROM account ORDER BY name")))
 
     def account(self, name: str) -> Account:
@@ -49,7 +49,7 @@ class AccountDesk:
         kept = hashed(password, name=name) if password is not None else None
         row = (name, role.value, kept, subject, self.clock().isoformat())
         try:
-            with opened(self._file) as db:
+            with opened(self.file) as db:
                 db.execute("INSERT INTO account (name, role, hash, subject, made_at) VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.IntegrityError:
             raise AccountRefused(f"the name {name!r} or the subject is taken") from None
@@ -59,14 +59,14 @@ class AccountDesk:
         """Give an account another password and end its sessions. Raises AccountRefused."""
         account = self.account(name)
         kept = hashed(password, name=account.name)
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             db.execute("UPDATE account SET hash = ? WHERE name = ?", (kept, account.name))
             end_sessions_of(db, account.name)
 
     def disable(self, name: str, *, disabled: bool = True) -> Account:
         """Close an account and end its sessions, or open it again. Raises AccountRefused."""
         account, at = self.account(name), self.clock().isoformat() if disabled else None
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             db.execute("UPDATE account SET disabled_at = ? WHERE name = ?", (at, account.name))
             end_sessions_of(db, account.name)
         return self.account(name)
@@ -74,7 +74,7 @@ class AccountDesk:
     def sign_in(self, name: str, password: str, *, address: str) -> Session:
         """A new session. ``address`` is the caller's, for the limits. Raises SignInRefused, TooManyAttempts."""
         name, now = _plain(name), self.clock()
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             check_attempts(db, name=name, address=address, now=now.timestamp())
             # Counted before the slow comparison, so that many at once do not all slip through.
             count_attempt(db, name=name, address=address, now=now.timestamp())
@@ -83,7 +83,7 @@ class AccountDesk:
         right = fits(password, kept)
         if kept is None or not right:
             raise SignInRefused("the name and the password do not belong together")
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             forgive_attempts(db, name=name, address=address)
             if is_dated(kept):
                 db.execute("UPDATE account SET hash = ? WHERE name = ?", (hashed(password, name=name), name))
@@ -91,7 +91,7 @@ class AccountDesk:
 
     def check_place(self, address: str) -> None:
         """Count an attempt to sign in through a provider from a place. Raises TooManyAttempts."""
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             check_place(db, address=address, now=self.clock().timestamp())
 
     def link(self, name: str, subject: str | None) -> Account:
@@ -100,7 +100,7 @@ class AccountDesk:
         if subject is None and not account.has_password:
             raise AccountRefused(f"nothing would be left to sign in with: give {account.name!r} a password first")
         try:
-            with opened(self._file) as db:
+            with opened(self.file) as db:
                 db.execute("UPDATE account SET subject = ? WHERE name = ?", (subject, account.name))
                 end_sessions_of(db, account.name)
         except sqlite3.IntegrityError:
@@ -109,9 +109,9 @@ class AccountDesk:
 
     def sign_in_as(self, subject: str) -> Session:
         """A new session for whom an OpenID provider has named (``issuer subject``). Raises SignInRefused."""
-        if not self._file.exists():
+        if not self.file.exists():
             raise SignInRefused("nobody here has this identity")
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             row = db.execute("SELECT * FROM account WHERE subject = ? AND disabled_at IS NULL", (subject,)).fetchone()
             if row is None:
                 raise SignInRefused("nobody here has this identity")
@@ -119,18 +119,19 @@ class AccountDesk:
 
     def session(self, token: str) -> Session | None:
         """The session of a cookie, if it has not ended and its account is open."""
-        if not self._file.exists():
+        if not self.file.exists():
             return None
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             return find_session(db, token, self.clock(), read_account)
 
     def sign_out(self, session: Session) -> None:
         """End a session."""
-        with opened(self._file) as db:
+        with opened(self.file) as db:
             end_session(db, session.token)
 
     @property
-    def _file(self) -> Path:
+    def file(self) -> Path:
+        """Where the accounts are, and what is kept in them."""
         return self.home / "accounts" / "accounts.sqlite"
 
 

@@ -29,6 +29,8 @@ def test_a_question_that_nothing_fits_is_refused_with_what_is_held(client: TestC
     assert "Nothing that we hold fits this question" in page.html.get_text()
     assert not page.all("[id^=group-]")
     assert page.all("#held-title")
+    assert page.all("[aria-labelledby=nearest-title] blockquote")
+    assert page.link("What we hold, and what we do not", within="[aria-labelledby=held-title]")
 
 
 def test_the_letter_is_filled_in_and_stands_alone(client: TestClient) -> None:

@@ -80,6 +80,16 @@ def test_nothing_serious_on_any_page(
     assert found == []
 
 
+def test_nothing_serious_in_what_a_pasted_text_is_answered_with(browser: Browser, server: str, axe: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/citations?lang=en")
+    page.fill("textarea", "《样例国政府信息公开法》第三条规定，“政府信息以秘密为原则”。《火星法》第一条。第十条。")
+    page.locator("form.list-form button").click()
+    page.locator(".checked").wait_for()
+    assert _faults_here(page, axe) == []
+    page.close()
+
+
 def test_nothing_serious_on_the_page_of_an_admin(browser: Browser, server: str, axe: str, desk: AccountDesk) -> None:
     context = context_of(browser, "desktop")
     token = desk.sign_in("root", SENTENCE, address="192.0.2.1").token
@@ -87,6 +97,8 @@ def test_nothing_serious_on_the_page_of_an_admin(browser: Browser, server: str, 
     page = context.new_page()
     assert _faults(page, f"{server}/account", axe) == []
     assert page.locator("table").is_visible()
+    assert _faults(page, f"{server}/account/searches", axe) == []
+    assert _faults(page, f"{server}/?q=政府信息", axe) == []
     context.close()
 
 
@@ -108,9 +120,13 @@ def _in(path: str, language: str) -> str:
 
 def _faults(page: Any, address: str, axe: str) -> list[str]:
     page.goto(address)
+    return _faults_here(page, axe)
+
+
+def _faults_here(page: Any, axe: str) -> list[str]:
     page.evaluate(axe)
     return [
-        f"{address}: {fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        f"{page.url}: {fault['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for fault in page.evaluate(_RUN, _RULES)
         if fault["impact"] in SERIOUS
         for node in fault["nodes"][:3]

@@ -27,10 +27,11 @@ _EXAMPLES = 3
 @router.get("/")
 async def search_page(request: Request) -> Response:
     """The search box; with ``q`` the answer to it."""
-    return await respond(request, _page)
+    mails = request.app.state.settings.smtp_host is not None
+    return await respond(request, lambda library, page: _page(library, page, mails=mails))
 
 
-def _page(library: Library, page: Page) -> Response:
+def _page(library: Library, page: Page, *, mails: bool) -> Response:
     if not page.query.first("q").strip():
         return _render(library, page, status=200)
     try:
@@ -39,7 +40,7 @@ def _page(library: Library, page: Page) -> Response:
     except (RequestValidationError, BadQuery, BadFilter, UnknownJurisdiction, UnknownKind) as error:
         problem = problem_of(error)
         return _render(library, page, status=problem.status, problem=problem)
-    return _render(library, page, status=200, view=search_view(page, result))
+    return _render(library, page, status=200, view=search_view(page, result, mails=mails))
 
 
 def _render(

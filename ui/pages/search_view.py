@@ -12,6 +12,7 @@ from ui.pages.addresses import instrument_path
 from ui.pages.marks import excerpt_window, marked_lines, write_spans
 from ui.pages.page import Page
 from ui.pages.parameters import ANY_DAY
+from ui.pages.saved_searches import kept_query
 from ui.pages.search_chips import PAGING
 from ui.statements import recognise
 
@@ -81,11 +82,14 @@ class SearchView:
     notes: list[str]
     json: str
     exports: list[tuple[str, str]]
+    feed: str
+    kept: str
+    mails: bool
     mended: str | None
 
 
-def search_view(page: Page, result: SearchResult) -> SearchView:
-    """The view of a result on a page."""
+def search_view(page: Page, result: SearchResult, *, mails: bool = False) -> SearchView:
+    """The view of a result on a page; ``mails`` says that the service can send what is new."""
     asked, size = result.request, len(result.hits)
     by_meaning = asked.mode is not Mode.LEXICAL and size == asked.k
     seen = asked.offset + size
@@ -101,6 +105,9 @@ def search_view(page: Page, result: SearchResult) -> SearchView:
         by_meaning=by_meaning,
         notes=[note for note in result.notes if not _said_elsewhere(note)],
         json=_data(page, ""),
+        feed=_data(page, ".atom"),
+        kept=kept_query(page.query),
+        mails=mails,
         exports=[(form, _data(page, f".{form}")) for form in _EXPORTS],
         mended=_mended(page, result.suggestion),
     )
