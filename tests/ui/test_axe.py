@@ -25,7 +25,6 @@ SENTENCE = "a sentence that nobody knows"
 MORE = {
     "answer": "/ask?q=政府部门必须公开哪些信息&jurisdiction=xs",
     "letter": "/ask/letter?q=政府部门必须公开哪些信息&jurisdiction=xs",
-    "demands": "/demands?jurisdiction=xs",
 }
 PAGES = [*ADDRESSES.values(), *MORE.values()]
 SERIOUS = ("serious", "critical")
