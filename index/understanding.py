@@ -1,22 +1,40 @@
 """What a query says beside its subject: a day (2019年时, as of 1 May 2021) and a place (上海的…, in Canada).
 
 Both become filters that the answer names, so that a reader sees them and can take them away. The words stay in the
-query: they add to the score of provisions that have them. A year alone means its last day, which the note says. A
-title or a citation is never read this way, and a filter that the caller set is not overruled.
+query: they add to the score of provisions that have them. A year or a month alone means its last day, which the note
+says; of places that lie in one another (广东省深圳市的…) the innermost is meant. A title or a citation is never read
+this way, and a filter that the caller set is not overruled.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from index.records import SearchRequest, Understood
 from law.dates import find_dates
-from law.jurisdiction import JURISDICTIONS, find_places
+from law.jurisdiction import JURISDICTIONS, find_places, within
+from law.numerals import parse_numeral
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME: Final = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?"
+)
+_YEAR_AND_MONTH: Final = (
+    r"(?P<year>(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3})\s?年"
+    r"(?:\s?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月)?"
+)
+_MOMENT: Final = r"(?:时(?!间|限|效)|時(?!間|限|效)|的时候|的時候|那时|那時|当时|當時|年?底|末|为止|為止)"
+_NOT_MADE: Final = r"(?!\s?[0-9一二三四五六七八九十]|起|以[后後来來]|修|颁|頒|发|發|制|通过|通過|公布|施行)"
+_ENGLISH_MONTH: Final = rf"(?:(?P<month>{_MONTH_NAME})\.?,?\s)?(?P<year>(?:19|20)[0-9]{{2}})\b(?![-/年.]?[0-9])"
 _YEAR: Final = (
-    re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s?年(?:时|時|的时候|的時候|那时|那時|当时|當時)"),
-    re.compile(r"\b(?:in|during|back in)\s(?P<year>(?:19|20)[0-9]{2})\b(?![-/年.]?[0-9])", re.IGNORECASE),
+    re.compile(_YEAR_AND_MONTH + _MOMENT),
+    re.compile(rf"(?:截至|截止到?|截止至|(?:^|(?<=\s))[在于於]){_YEAR_AND_MONTH}{_NOT_MADE}"),
+    re.compile(
+        rf"\b(?:in|during|back in|(?:as of|as at|as on|at|by|until)(?: the end of)?)\s{_ENGLISH_MONTH}", re.IGNORECASE
+    ),
 )
 _MADE_THEN: Final = re.compile(
     r"\b(?:adopted|amended|promulgated|passed|enacted|made|revised|issued|published|repealed|introduced)\s$",
@@ -58,17 +76,29 @@ def _day(text: str) -> tuple[date | None, str]:
     for pattern in _YEAR:
         match = pattern.search(text)
         if match and not _MADE_THEN.search(text[: match.start()]):
-            return date(int(match["year"]), 12, 31), match[0]
+            return _last_day(_number(match["year"]), _number(match["month"] or "12")), match[0]
     return None, ""
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _number(written: str) -> int:
+    """A year or a month in digits, Chinese numerals or an English name."""
+    named = written[:3].casefold()
+    return _MONTHS.index(named) + 1 if named in _MONTHS else int(parse_numeral(written))
 
 
 def _place(text: str) -> tuple[str | None, str]:
     """One place, where it begins the query, is followed by 的, or in English comes after a preposition."""
     mentions = [m for m in find_places(text) if len(m.codes) == 1]
-    if len({m.codes for m in mentions}) != 1:
+    inner = [m for m in mentions if all(within(m.codes[0], other.codes[0]) for other in mentions)]
+    if not inner:
         return None, ""
-    mention = mentions[0]
-    before, after = text[: mention.start], text[mention.end :]
+    mention, first = inner[0], mentions[0]
+    joined = not text[first.end : mention.start].strip("省市的, ") and first.start < mention.start
+    before, after = text[: first.start if joined else mention.start], text[mention.end :]
     chinese = not before.strip() or before.endswith(("在", "于", "於")) or after.startswith("的")
     english = text[mention.start].isascii()
     asked_for = _IN.search(before) is not None if english else chinese

@@ -16,6 +16,13 @@ from index.understanding import understood, with_understood
         ("截至2021年5月1日 个人信息", date(2021, 5, 1)),
         ("right of access in 2019", date(2019, 12, 31)),
         ("right of access as of 1 May 2021", date(2021, 5, 1)),
+        ("right of access as of May 2019", date(2019, 5, 31)),
+        ("right of access as of the end of 2019", date(2019, 12, 31)),
+        ("access to records in February 2020", date(2020, 2, 29)),
+        ("二〇一九年时的信息公开期限", date(2019, 12, 31)),
+        ("2019年5月时 信息公开", date(2019, 5, 31)),
+        ("截至二〇一九年五月 信息公开", date(2019, 5, 31)),
+        ("在2019年 信息公开的期限", date(2019, 12, 31)),
     ],
 )
 def test_a_day_in_the_words_is_the_day_asked_for(query: str, day: date) -> None:
@@ -23,7 +30,15 @@ def test_a_day_in_the_words_is_the_day_asked_for(query: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["2019年修订的信息公开条例", "act adopted in 2019", "自2021年11月1日起施行", "国发〔2016〕55号"]
+    "query",
+    [
+        "2019年修订的信息公开条例",
+        "在2019年修订的条例",
+        "2019年时间限制",
+        "act adopted in 2019",
+        "自2021年11月1日起施行",
+        "国发〔2016〕55号",
+    ],
 )
 def test_the_year_of_an_act_is_no_day_asked_for(query: str) -> None:
     assert understood(SearchRequest(query=query)).on is None
@@ -36,6 +51,8 @@ def test_the_year_of_an_act_is_no_day_asked_for(query: str) -> None:
         ("深圳公共数据目录", "cn-gd-shenzhen"),
         ("在北京怎么申请信息公开", "cn-bj"),
         ("access to information in Canada", "ca"),
+        ("广东省深圳市的数据条例", "cn-gd-shenzhen"),
+        ("access to data in Shenzhen, Guangdong", "cn-gd-shenzhen"),
     ],
 )
 def test_a_place_in_the_words_is_a_place_asked_for(query: str, code: str) -> None:

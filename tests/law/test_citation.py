@@ -74,6 +74,15 @@ def test_the_title_before_an_article_is_told_from_the_words_around_it(text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [("劳动合同法第38条", "劳动合同法"), ("勞動合同法第38條", "勞動合同法"), ("香港基本法第23条", "香港基本法")],
+)
+def test_a_title_that_ends_like_this_law_is_a_title(text: str, title: str) -> None:
+    found = _only(text)
+    assert (found.title, found.relative) == (title, False)
+
+
+@pytest.mark.parametrize(
     "text", ["本法第十条", "违反本条例第十条", "该条例第十条", "前条第二款", "依照前款规定", "section 3 of this Act"]
 )
 def test_a_citation_of_the_citing_instrument_is_relative(text: str) -> None:
