@@ -1,12 +1,23 @@
 """Two rankings into one."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
+
+from law.script import CJK
 
 Ranking = Sequence[tuple[int, float]]
 
 MEANING_WEIGHT: Final = 0.6
-"""The share of meaning in a fused score, the rest being words; tuned on questions of lay people."""
+"""The share of meaning in a fused score, the rest being words; tuned on questions of lay people in Chinese."""
+MEANING_WEIGHT_ENGLISH: Final = 0.5
+"""Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""
+_CHINESE: Final = re.compile(f"[{CJK}]")
+
+
+def weight_of_meaning(text: str) -> float:
+    """The share of meaning for a query."""
+    return MEANING_WEIGHT if _CHINESE.search(text) else MEANING_WEIGHT_ENGLISH
 
 
 def fused(words: Ranking, meaning: Ranking, *, weight: float = MEANING_WEIGHT) -> list[tuple[int, float]]:

@@ -4,10 +4,11 @@ A question in plain words (老板不发工资) seldom has the words of the provi
 law's words are added to the question's own and count like them; nothing is taken away. Only questions of some length
 are widened: a short query in the law's own words means what it says. Written without looking at judged questions; on
 309 of them over 66,000 national provisions the words alone rise from .485 to .50 at 10 and from .69 to .72 at 100.
+English terms are found by the stems of their words (hacked for hacker), Chinese ones by their characters.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from math import sqrt
@@ -15,10 +16,12 @@ from typing import Final
 
 from index.names import CATALOGUE
 from index.plan import Clause, Wording
+from index.segment import segment
 from index.wording import phrase_of
 from law.script import fold_text
 
 _SHORTEST: Final = 3
+_Terms = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
 def with_legal_terms(wording: Wording, text: str) -> Wording:
@@ -31,16 +34,21 @@ def with_legal_terms(wording: Wording, text: str) -> Wording:
 
 def legal_terms(text: str) -> list[tuple[str, ...]]:
     """For every lay term in a text, the longest first at each place, the law's terms that the text does not have."""
-    folded, terms = fold_text(text), _terms()
+    folded = fold_text(text)
+    found = [*_found(tuple(folded), _terms()), *_found(tuple(segment(text).units), _english_terms())]
+    lacking = (tuple(term for term in terms if term not in folded) for terms in found)
+    return [terms for terms in lacking if terms]
+
+
+def _found(text: tuple[str, ...], terms: _Terms) -> Iterator[tuple[str, ...]]:
+    """The terms for what stands in a row of characters or stems."""
     longest = max(map(len, terms), default=0)
-    found: list[tuple[str, ...]] = []
     at = 0
-    while at < len(folded):
-        length = next((n for n in range(longest, 0, -1) if folded[at : at + n] in terms), 0)
+    while at < len(text):
+        length = next((n for n in range(longest, 0, -1) if text[at : at + n] in terms), 0)
         if length:
-            found.append(tuple(term for term in terms[folded[at : at + length]] if term not in folded))
+            yield terms[text[at : at + length]]
         at += length or 1
-    return [terms for terms in found if terms]
 
 
 def _clause(terms: tuple[str, ...]) -> Clause | None:
@@ -51,9 +59,18 @@ def _clause(terms: tuple[str, ...]) -> Clause | None:
 
 
 @cache
-def _terms() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for lay, legal in _rows():
+def _terms() -> _Terms:
+    return _by_key((tuple(lay), legal) for lay, legal in _rows() if not lay.isascii())
+
+
+@cache
+def _english_terms() -> _Terms:
+    return _by_key((tuple(segment(lay).units), legal) for lay, legal in _rows() if lay.isascii())
+
+
+def _by_key(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> _Terms:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for lay, legal in rows:
         found[lay] = tuple(dict.fromkeys((*found.get(lay, ()), *legal)))
     return found
 

@@ -4,6 +4,7 @@ Names come from what is held and from ``corpora/catalogue/titles.csv``, which al
 """
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,11 @@ CATALOGUE: Final = Path(__file__).resolve().parent.parent / "corpora" / "catalog
 _MOST: Final = 5
 _SHORTEST_ENDING: Final = 4
 _CLOSE_ENOUGH: Final = 0.3
+_OF_THE_UNION: Final = re.compile(
+    r"(?:Council |Commission )?(?:(?:Implementing |Delegated )?(?:Regulation|Directive|Decision) "
+    r"\((?:EU|EC|EEC)(?:, Euratom)?\) (?:No )?[0-9]{1,4}/[0-9]{1,4}|Directive [0-9]{2,4}/[0-9]{1,4}/E[CU])"
+)
+_IN_BRACKETS: Final = re.compile(r"\(([A-Z][^()]{3,80})\)")
 _ENDINGS: Final = tuple(sorted({title_key(ending) for ending in TITLE_ENDINGS}))
 
 
@@ -124,7 +130,17 @@ def _entry(row: Mapping[str, str]) -> CatalogueEntry:
 
 def _own_names(instrument: Instrument) -> Iterable[str]:
     number = (instrument.number,) if instrument.number else ()
-    return (*instrument.titles.values(), *instrument.short_titles, *number, *instrument.alternates.values())
+    named = (short for title in instrument.titles.values() for short in short_names(title))
+    return (*instrument.titles.values(), *named, *instrument.short_titles, *number, *instrument.alternates.values())
+
+
+def short_names(title: str) -> list[str]:
+    """Of the title of an act of the Union its number and what its brackets call it: both are how people name it."""
+    number = _OF_THE_UNION.match(title)
+    if number is None:
+        return []
+    bracketed = (name for name in _IN_BRACKETS.findall(title[number.end() :]) if not name.startswith("Text with"))
+    return [number[0], *bracketed]
 
 
 def _national_first(instrument_id: str) -> tuple[int, str]:

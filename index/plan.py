@@ -39,12 +39,13 @@ class Clause:
 class Wording:
     """One way of saying the query. A provision matches if its clauses add up to at least ``required``.
 
-    ``extras`` add to the score of what matches and are not counted: single characters, words that say little.
+    ``extras`` add to the score of what matches and are not counted: single characters, words that say little,
+    neighbouring words of English.
     """
 
     clauses: tuple[Clause, ...]
     required: int
-    extras: tuple[Word, ...] = ()
+    extras: tuple[Word | Phrase, ...] = ()
     weight: float = 1.0
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
-from index.fusion import MEANING_WEIGHT, fused
+from index.fusion import fused, weight_of_meaning
 from index.hits import Scored
 from index.plan import SearchPlan
 from index.query import Query
@@ -48,7 +48,13 @@ def ranked(
         return Ranking(scored=by_words, found=found, notes=(*notes, *(alone or ())))
     nearest = _nearest(meaning, snapshot, near, plan, found)
     state = meaning.state(snapshot)
-    scored = _together(snapshot, found, nearest, state, semantic=semantic) if nearest else by_words
+    if nearest and semantic:
+        scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in nearest]
+    elif nearest:
+        weight = weight_of_meaning(query.words) * state.held / state.total
+        scored = _together(snapshot, found, nearest, weight)
+    else:
+        scored = by_words
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
 
 
@@ -99,12 +105,10 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _together(snapshot: Snapshot, found: Found, near: Ranked, state: SemanticState, *, semantic: bool) -> list[Scored]:
+def _together(snapshot: Snapshot, found: Found, near: Ranked, weight: float) -> list[Scored]:
     """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
-    if semantic:
-        return [Scored(row=row, score=score, why={"semantic": score}) for row, score in near]
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
-    both = fused(found.hits[:FUSED_DEPTH], near, weight=MEANING_WEIGHT * state.held / state.total)
+    both = fused(found.hits[:FUSED_DEPTH], near, weight=weight)
     best = [
         Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
         for row, score, added in with_standing(snapshot, both)

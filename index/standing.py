@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from law.kind import KINDS
@@ -37,10 +38,21 @@ def with_standing(snapshot: Snapshot, ranking: Scores) -> list[tuple[int, float,
     held, of = np.unique(versions, return_inverse=True)
     scores = fused + np.array([_of_kind(snapshot, int(version)) for version in held])[of]
     best = np.lexsort((rows, -scores))[:_BEST]
-    company = np.bincount(versions[best], weights=scores[best], minlength=int(versions.max()) + 1)
+    company = _company(snapshot, versions, versions[best], scores[best])
     scores = scores + COMPANY_BONUS * company[versions] / max(float(company.max()), 1e-9)
     scores, added = scores / _MOST, (scores - fused) / _MOST
     return [(int(rows[at]), float(scores[at]), float(added[at])) for at in np.lexsort((rows, -scores))]
+
+
+def _company(
+    snapshot: Snapshot, versions: NDArray[np.int64], best: NDArray[np.int64], scores: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """By version: its share of the best, less what its size alone would bring, which is much in a small collection."""
+    company = np.bincount(best, weights=scores, minlength=int(versions.max()) + 1)
+    found, total = np.flatnonzero(company), float(scores.sum())
+    sizes = np.array([len(snapshot.rows_of(int(version))) for version in found])
+    company[found] = np.maximum(0.0, company[found] - total * sizes / snapshot.manifest.provisions)
+    return np.asarray(company, np.float64)
 
 
 def _of_kind(snapshot: Snapshot, version: int) -> float:

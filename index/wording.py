@@ -5,10 +5,14 @@ two words, or three fifths of up to five. Longer queries are questions: then any
 one (in at most one provision of 200), and words that stand in more than one provision of 20 are left out. Single
 characters add to the score alone. Tuned on questions of lay people: asking for a share of the words of a long question
 loses a third of the right answers, this rule none (recall at 10 .57, as with any word), and totals mean something.
+
+English has fewer and longer words: one in ten provisions may have a word before it is common, a common word still adds
+to the score, and so do two words that are neighbours in the query where they are neighbours in the text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -22,7 +26,10 @@ _SHARE: Final = 0.6
 _RARE: Final = 1 / 200
 _COMMON: Final = 1 / 20
 _COMMON_SINGLE: Final = 1 / 10
+_COMMON_ENGLISH: Final = 1 / 10
+NEIGHBOURS_WEIGHT: Final = 0.5
 _NOT_YET_COMMON: Final = 1000
+_ENGLISH: Final = re.compile(r"[a-z0-9]+")
 _SAYS_LITTLE: Final = frozenset("的了吗呢么吧啊呀嘛哪谁这那我你他她它们")
 _LITTLE_WORDS: Final = frozenset(
     segment(
@@ -47,26 +54,63 @@ def settled(wording: Wording, frequency: Callable[[Word], int], provisions: int)
     """
     if len(wording.clauses) <= _FEW:
         return wording
-    common = max(provisions * _COMMON, _NOT_YET_COMMON)
-    counted = tuple(_settled_clauses(wording.clauses, frequency, rare=provisions * _RARE, common=common))
-    most = max(provisions * _COMMON_SINGLE, _NOT_YET_COMMON)
-    extras = tuple(word for word in wording.extras if frequency(word) <= most)
+    limits = _Limits(
+        rare=provisions * _RARE, common=_not_yet(provisions, _COMMON), in_english=_not_yet(provisions, _COMMON_ENGLISH)
+    )
+    counted = tuple(_settled_clauses(wording.clauses, frequency, limits))
+    extras = (*_settled_extras(wording, frequency, provisions), *_common_english(wording, frequency, limits))
     return replace(wording, clauses=counted if len(counted) >= _BOTH else wording.clauses, extras=extras)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """In how many provisions a rare word stands at most, and one that is not common."""
+
+    rare: float
+    common: float
+    in_english: float
+
+    def has(self, clause: Clause, count: int) -> bool:
+        """Whether a clause whose most frequent word stands in so many provisions is common."""
+        return count > (self.in_english if _is_english(clause.alternatives[0]) else self.common)
+
+
+def _not_yet(provisions: int, share: float) -> float:
+    return max(provisions * share, _NOT_YET_COMMON)
+
+
+def _is_english(asked: Word | Phrase) -> bool:
+    return isinstance(asked, Word) and _ENGLISH.fullmatch(asked.text) is not None
+
+
+def _count(clause: Clause, frequency: Callable[[Word], int]) -> int:
+    return max((frequency(a) for a in clause.alternatives if isinstance(a, Word)), default=1)
+
+
+def _settled_extras(wording: Wording, frequency: Callable[[Word], int], provisions: int) -> Iterator[Word | Phrase]:
+    most = _not_yet(provisions, _COMMON_SINGLE)
+    yield from (each for each in wording.extras if isinstance(each, Phrase) or frequency(each) <= most)
+
+
+def _common_english(wording: Wording, frequency: Callable[[Word], int], limits: _Limits) -> Iterator[Word | Phrase]:
+    """Common words of English, which are not counted but still say something."""
+    for clause in wording.clauses:
+        if _is_english(clause.alternatives[0]) and limits.has(clause, _count(clause, frequency)):
+            yield clause.alternatives[0]
 
 
 def words_of_wordings(wordings: Sequence[Wording]) -> list[Word]:
     """Every word once: those whose frequency decides what must match, and whether a word is misspelt."""
     counted = (a for w in wordings for c in w.clauses for a in c.alternatives if isinstance(a, Word))
-    return list(dict.fromkeys((*counted, *(extra for w in wordings for extra in w.extras))))
+    extras = (extra for w in wordings for extra in w.extras if isinstance(extra, Word))
+    return list(dict.fromkeys((*counted, *extras)))
 
 
-def _settled_clauses(
-    clauses: Iterable[Clause], frequency: Callable[[Word], int], *, rare: float, common: float
-) -> Iterator[Clause]:
+def _settled_clauses(clauses: Iterable[Clause], frequency: Callable[[Word], int], limits: _Limits) -> Iterator[Clause]:
     for clause in clauses:
-        count = max((frequency(a) for a in clause.alternatives if isinstance(a, Word)), default=1)
-        if count <= common:
-            yield replace(clause, counts=2 if 0 < count <= rare else 1)
+        count = _count(clause, frequency)
+        if not limits.has(clause, count):
+            yield replace(clause, counts=2 if 0 < count <= limits.rare else 1)
 
 
 def wording_of(text: str, *, exact_script: bool = False) -> Wording | None:
@@ -80,7 +124,7 @@ def wording_of(text: str, *, exact_script: bool = False) -> Wording | None:
     return Wording(
         clauses=tuple(clause_of(pair, words) for pair in counted),
         required=required(len(counted)),
-        extras=(*extras, *_singles(words)),
+        extras=(*extras, *_singles(words), *_neighbours(words)),
     )
 
 
@@ -116,6 +160,13 @@ def _singles(words: Segmented) -> list[Word]:
         return []
     units = dict.fromkeys(unit for unit in words.units if not says_little(unit))
     return [Word(text=unit, weight=SINGLES_WEIGHT, single=True) for unit in units]
+
+
+def _neighbours(words: Segmented) -> list[Phrase]:
+    """English words that stand beside each other: data subject says more than data and subject."""
+    beside = dict.fromkeys(zip(words.pairs, words.pairs[1:], strict=False))
+    english = (pair for pair in beside if all(map(_ENGLISH.fullmatch, pair)))
+    return [Phrase(words=pair, weight=NEIGHBOURS_WEIGHT) for pair in english]
 
 
 def loosened(wording: Wording) -> Wording:

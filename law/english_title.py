@@ -27,8 +27,10 @@ _AFTER: Final = re.compile(
     r"|(?:the\s{1,3})?(?P<title>(?:Regulation|Directive|Decision)\s\((?:EU|EC|EEC)\)\s(?:No\s)?[0-9]{1,4}/[0-9]{1,4}"
     r"|Directive\s[0-9]{2,4}/[0-9]{1,4}/E[CU]"
     rf"|(?:{_WORD}){{0,12}}(?:{INSTRUMENT_WORDS})(?:\s(?:of\s)?[12][0-9]{{3}})?\b"
-    r"|[A-Z][A-Za-z&]{1,11}(?:\s[12][0-9]{3})?\b))|(?P<acronym>[A-Z]{3,8})\b)"
+    r"|[A-Z][A-Za-z&]{1,11}(?:\s[12][0-9]{3})?\b))|(?P<acronym>[A-Z]{3,8})\b"
+    rf"|(?P<ends>(?:{_WORD}){{1,12}}(?:{INSTRUMENT_WORDS})(?:\s(?:of\s)?[12][0-9]{{3}})?)\s*$)"
 )
+"""A title without of before it (section 13 Access to Information Act) is read where the text ends with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def title_after(text: str, position: int) -> TitleBeside | None:
     match = _AFTER.match(text, position)
     if match is None or (match["title"] and not _plausible(match["title"])):
         return None
-    return TitleBeside(start=position, end=match.end(), title=match["title"] or match["acronym"])
+    return TitleBeside(start=position, end=match.end(), title=match["title"] or match["acronym"] or match["ends"])
 
 
 def _plausible(title: str) -> bool:

@@ -38,10 +38,11 @@ def hold_foreign(corpus: Corpus, sources: Path) -> None:
     for file in FILES:
         source = file.partition("/")[0]
         with writing(corpus, source=source, at=AT) as writer:
-            writer.add(_instrument(source, sources / file))
+            writer.add(instrument_of(source, sources / file))
 
 
-def _instrument(source: str, path: Path) -> Instrument:
+def instrument_of(source: str, path: Path) -> Instrument:
+    """A recording as its source's parser reads it."""
     raw = path.read_bytes()
     raw = gzip.decompress(raw) if path.suffix == ".gz" else raw
     if source == "eu_cellar":
