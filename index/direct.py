@@ -18,6 +18,12 @@ from law.timeline import in_order, status_on
 
 _LONGEST_SHOWN: Final = 60
 _NAMES_A_LAW: Final = re.compile(rf"[\u3400-\u9fff]|[A-Z]{{2}}|\b(?:{INSTRUMENT_WORDS})\b")
+_RULE: Final = re.compile(
+    r"(?P<name>[A-Z].{1,120}?)[\s,]+(?:rules?\s|para(?:graph)?\.?\s)?"
+    r"(?P<label>[A-Z]{0,5}[0-9]{1,4}[A-Z]{0,2}(?:\.[0-9]{1,4}[A-Z]{0,2}){1,6}(?:\.?\([0-9A-Za-z]{1,5}\)){0,5})",
+    re.IGNORECASE,
+)
+"""A rulebook and one of its numbers: Conduct of Business Rulebook 3.2.1(a)."""
 _MARKS: Final = "《》〈〉“”\"'「」『』 "
 
 
@@ -55,6 +61,9 @@ class Places:
         citation = parse_citation(text)
         if citation is not None and not citation.relative:
             return self._cited(citation, keep)
+        rule = _RULE.fullmatch(text)
+        if rule is not None and (found := self._rule(rule["name"], rule["label"], keep)).rows:
+            return found
         resolved = self.names.resolve(text.strip(_MARKS))
         if resolved.known_as is not None:
             return Direct(notes=(self._not_held(resolved.known_as),))
@@ -64,6 +73,21 @@ class Places:
         rows = tuple(self.snapshot.rows_of(number)[0] for number, _, _ in chosen if self.snapshot.rows_of(number))
         notes = [f"understood as the title {_shown(i.title)} ({v.key})" for _, i, v in chosen]
         return Direct(rows=rows, notes=(*notes, *_others(resolved)) if rows else ())
+
+    def _rule(self, name: str, label: str, keep: Keep) -> Direct:
+        """Rules whose number is not that of an article or a section, by their label as printed."""
+        rows, notes = [], []
+        for number, instrument, version in self._versions(self.names.resolve(name), keep):
+            labels = {
+                self.snapshot.records.read(row).provision.label.casefold(): row for row in self.snapshot.rows_of(number)
+            }
+            if (row := labels.get(label.casefold())) is not None:
+                rows.append(row)
+                notes.append(f"understood as {_shown(instrument.title)} {label} ({version.key})")
+        return Direct(rows=tuple(rows), notes=tuple(notes), cited=bool(rows))
+
+    def _label(self, row: int) -> str:
+        return self.snapshot.records.read(row).provision.label
 
     def _cited(self, citation: Citation, keep: Keep) -> Direct:
         name = citation.title or citation.document_number

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from index.plan import Clause, Keep, Phrase, SearchPlan, Word, Wording
+from index.plan import Beside, Clause, Keep, Phrase, SearchPlan, Word, Wording
 from index.records import BadQuery
-from index.word_fields import EXACT, WORD_FIELDS
+from index.word_fields import EXACT, PAIRS, WORD_FIELDS
 
 Json = dict[str, Any]
 MOST_CLAUSES: Final = 8_000
@@ -46,11 +46,16 @@ class ElasticQueries:
         self._suffix = suffix
         plan = self._plan
         must = [self._alternative(phrase) for phrase in plan.phrases]
+        must += [self._beside(near) for near in plan.near]
         if plan.wordings:
             must.append(_any([self._wording(wording) for wording in plan.wordings]))
         elif not plan.phrases:
             must.append(silent({"match_all": {}}))
         return {"bool": {"must": must, "must_not": [self._alternative(phrase) for phrase in plan.excluded]}}
+
+    def _beside(self, near: Beside) -> Json:
+        name = PAIRS + self._suffix
+        return silent(_any([{"match_phrase": {name: {"query": " ".join(t), "slop": near.gap}}} for t in near.orders]))
 
     def _wording(self, wording: Wording) -> Json:
         clauses = [self._clause(clause) for clause in wording.clauses]
@@ -90,6 +95,8 @@ def filters(keep: Keep) -> list[Json]:
 def _filters(keep: Keep) -> Iterator[Json]:
     named = {"jurisdiction": keep.jurisdictions, "kind": keep.kinds, "language": keep.languages}
     yield from ({"terms": {field: list(values)}} for field, values in named.items() if values)
+    if keep.versions is not None:
+        yield {"terms": {"version_number": list(keep.versions)}}
     if keep.promulgated_from:
         yield {"range": {"promulgated": {"gte": keep.promulgated_from.toordinal()}}}
     if keep.promulgated_to:

@@ -14,8 +14,9 @@ from index.haystack_quiet import Document, FilterError, default_from_dict, defau
 from index.highlight import sought
 from index.hits import Scored, hit_of
 from index.plan import Keep
+from index.planning import MOST_HITS
 from index.records import Hit, Mode, SearchRequest
-from index.search import MOST_HITS, Searcher, open_searcher
+from index.search import Searcher, open_searcher
 from index.semantic import HeldVectors
 from index.widening import places_of
 

@@ -1,20 +1,22 @@
 """From a row of the index to what an answer shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from index.highlight import Sought, highlights
 from index.passages import title_in
-from index.records import Hit
+from index.records import Hit, Span
 from index.snapshot import Snapshot
 from law.citation import format_citation
 from law.instrument import Version
 from law.numbering import UnknownLabel
 from law.provision import Provision
 from law.timeline import status_on
+
+_MOST_TERMS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +33,29 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
     record = snapshot.records.read(scored.row)
     instrument, version = snapshot.holdings.numbered[record.version]
     provision, title = record.provision, title_in(instrument, version)
+    spans = highlights(provision.text, marked, exact_script=exact_script)
     return Hit(
         instrument=instrument.id,
         title=title,
         jurisdiction=instrument.jurisdiction,
         kind=instrument.kind,
         provision_id=provision.id,
-        highlights=highlights(provision.text, marked, exact_script=exact_script),
+        highlights=spans,
         score=scored.score,
         status=status_on(instrument, version, on),
         citation=citation_of(title, provision.label, version.language),
         sha256=provision.sha256,
-        why=scored.why,
+        why={**scored.why, **_terms(provision.text, spans)},
         **_of_provision(provision),
         **_of_version(version),
     )
+
+
+def _terms(text: str, spans: Iterable[Span]) -> dict[str, str]:
+    """The words of the text that matched, each once, in its order."""
+    found = {text[span.start : span.end].casefold(): text[span.start : span.end] for span in reversed(tuple(spans))}
+    terms = tuple(reversed(found.values()))[:_MOST_TERMS]
+    return {"terms": ", ".join(terms)} if terms else {}
 
 
 def _of_provision(provision: Provision) -> dict[str, Any]:

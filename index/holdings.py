@@ -72,6 +72,8 @@ class Holdings:
             if name != without:
                 wanted = [code for code, value in enumerate(self.values[name]) if value in values]
                 passing &= np.isin(self.columns[name], wanted)
+        if keep.versions is not None:
+            passing &= np.isin(np.arange(len(self.facts)), keep.versions)
         if without != "year":
             passing &= self._promulgated(keep)
         if keep.on is not None:

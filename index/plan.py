@@ -25,6 +25,20 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Two expressions at most ``gap`` places apart in either order, each by its first and its last word."""
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    gap: int
+
+    @property
+    def orders(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The words that meet: where the first expression comes first, and where the second does."""
+        return (self.one[1], self.other[0]), (self.other[1], self.one[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """Alternatives of one meaning; a provision has the clause if it has any of them, and scores the best.
 
@@ -55,7 +69,7 @@ class Keep:
 
     ``jurisdictions`` are codes already widened. ``on`` keeps what may be law on the day. In ``kinds`` and
     ``languages`` the value ``unknown`` keeps what has none. A text without a day of promulgation is kept only where
-    no such day is asked for.
+    no such day is asked for. ``versions`` are the numbers of those that may be found; None for all.
     """
 
     jurisdictions: tuple[str, ...] = ()
@@ -64,6 +78,7 @@ class Keep:
     promulgated_from: date | None = None
     promulgated_to: date | None = None
     on: date | None = None
+    versions: tuple[int, ...] | None = None
 
 
 UNKNOWN: Final = "unknown"
@@ -77,14 +92,15 @@ FIELD_WEIGHTS: Final[Mapping[str, float]] = {"pairs": 1.0, "units": 0.6}
 class SearchPlan:
     """One search, ready for any engine.
 
-    A provision matches if it matches any of the ``wordings`` (all, if there are none), has all of ``phrases``, none of
-    ``excluded``, and passes ``keep``; the rows ``also`` match without the words. ``exact_script`` compares the script
-    as published. ``depth`` hits are wanted from ``offset`` on.
+    A provision matches if it matches any of the ``wordings`` (all, if there are none), has all of ``phrases`` and what
+    ``near`` asks, none of ``excluded``, and passes ``keep``; the rows ``also`` match without the words.
+    ``exact_script`` compares the script as published. ``depth`` hits are wanted from ``offset`` on.
     """
 
     wordings: tuple[Wording, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    near: tuple[Beside, ...] = ()
     also: tuple[int, ...] = ()
     keep: Keep = field(default_factory=Keep)
     exact_script: bool = False

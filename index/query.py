@@ -5,27 +5,47 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from index.query_fields import NO_FIELDS, Fields, read_fields
 from index.records import BadQuery
 
 LONGEST: Final = 512
-_QUOTED: Final = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|＂([^＂]*)＂')
+_QUOTED: Final = re.compile(
+    r'(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|＂([^＂]*)＂)(?P<near>[~～]\s?(?P<within>[0-9]{0,4}))?'
+)
+WIDEST: Final = 100
+_MOST_PARTS: Final = 4
 _EXCLUDED: Final = re.compile(r"(?:^|(?<=\s))[-－−]([^\s\-－−][^\s]*)")
 _SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Expressions that must stand near each other: each at most ``within`` characters or words from the next."""
+
+    parts: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """``text`` is the whole query, cleaned; ``words`` what is left without phrases and exclusions."""
+    """``text`` is the whole query without its field prefixes, cleaned; ``words`` what is left without all else."""
 
     text: str
     words: str
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    fields: Fields = NO_FIELDS
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for in words."""
-        return not (self.words or self.phrases)
+        return not (self.words or self.phrases or self.near)
+
+    @property
+    def literal(self) -> bool:
+        """Whether something must stand, or must not stand, word for word."""
+        return bool(self.phrases or self.excluded or self.near)
 
 
 def read_query(raw: str) -> Query:
@@ -35,13 +55,33 @@ def read_query(raw: str) -> Query:
             f"the query has {len(raw):,} characters and at most {LONGEST} can be searched for: "
             "shorten it to the words that matter, or search for one sentence of it at a time"
         )
-    text = clean(raw)
-    phrases = tuple(p.strip() for found in _QUOTED.findall(text) for p in found if _says_something(p))
+    fields = read_fields(clean(raw))
+    text = fields.rest
+    quoted = list(_QUOTED.finditer(text))
+    phrases = tuple(words for each in quoted if each["near"] is None and (words := _inner(each)))
+    near = tuple(_near(each) for each in quoted if each["near"] is not None)
     rest = _QUOTED.sub(" ", text)
     excluded = tuple(word for word in _EXCLUDED.findall(rest) if _says_something(word))
     words = _SPACES.sub(" ", _EXCLUDED.sub(" ", rest)).strip()
     words = words if _says_something(words) else ""
-    return Query(text=text, words=words, phrases=phrases, excluded=excluded)
+    return Query(text=text, words=words, phrases=phrases, excluded=excluded, near=near, fields=fields)
+
+
+def _inner(quoted: re.Match[str]) -> str:
+    found = next((each for each in quoted.groups()[:5] if each is not None), "").strip()
+    return found if _says_something(found) else ""
+
+
+def _near(quoted: re.Match[str]) -> Near:
+    """``"个人信息 出境"~10``. Raises BadQuery where it cannot be meant so."""
+    parts, within = tuple(_inner(quoted).split()), int(quoted["within"] or 0)
+    if not 0 < within <= WIDEST:
+        raise BadQuery(f'~ needs the distance in characters or words, from 1 to {WIDEST}: write "个人信息 出境"~10')
+    if not 1 < len(parts) <= _MOST_PARTS:
+        raise BadQuery(
+            f'~{within} needs two to {_MOST_PARTS} expressions with a space between them: write "个人信息 出境"~10'
+        )
+    return Near(parts=parts, within=within)
 
 
 def _says_something(text: str) -> bool:

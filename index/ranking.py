@@ -64,7 +64,7 @@ def _why_by_words_alone(
     """What to tell where meaning takes no part; None where it does."""
     if request.mode is Mode.LEXICAL or not query.words or direct.cited:
         return ()
-    if query.phrases or query.excluded or request.exact_script:
+    if query.literal or request.exact_script:
         return (_WORDS_ONLY,)
     return (NO_MODEL,) if meaning is None else None
 

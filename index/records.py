@@ -72,8 +72,8 @@ class Span:
 class Hit:
     """One provision of one version, with all that a citation of it needs.
 
-    ``highlights`` are spans of ``text``. ``why`` names what brought the hit here with its figures
-    (lexical, semantic, standing, direct). ``sha256`` is of the provision as published.
+    ``highlights`` are spans of ``text``. ``why`` names what brought the hit here with its figures (lexical, semantic,
+    standing, direct, and in terms the words of the text that matched). ``sha256`` is of the provision as published.
     """
 
     instrument: str

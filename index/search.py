@@ -6,33 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from index.cluster import Cluster
 from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
 from index.generation import pointer_mark
-from index.glossary import other_wordings
 from index.highlight import sought
 from index.hits import hit_of
-from index.lay_terms import with_legal_terms
 from index.plan import SearchPlan
-from index.query import Query, read_query
-from index.ranking import FUSED_DEPTH, Ranking, ranked, with_direct
-from index.records import BadQuery, FacetCount, Mode, SearchRequest, SearchResult, SemanticState, Understood
-from index.regional import regional_wordings
+from index.planning import plan_of, read_request
+from index.query import Query
+from index.query_fields import versions_of
+from index.ranking import Ranking, ranked, with_direct
+from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.spelling import corrected
 from index.understanding import understood, with_understood
 from index.widening import keep_of
-from index.wording import phrases_of, wording_of
 
 if TYPE_CHECKING:
     from law.corpus import Corpus
-
-MOST_HITS: Final = 100
-DEEPEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +74,15 @@ class Searcher:
     def search(self, request: SearchRequest) -> SearchResult:
         """One search. Raises BadQuery (say what to change) and IndexUnavailable (say how to repair it)."""
         began = time.perf_counter()
-        query = _checked(request)
+        query, request = read_request(request)
         held = self._current()
-        asked_by_name = query.words and not (query.phrases or query.excluded)
-        direct = held.places.find(query.text, keep_of(request)) if asked_by_name else Direct()
-        read = Understood() if direct.rows else understood(request)
+        among = versions_of(held.snapshot.holdings, query.fields)
+        asked_by_name = query.words and not query.literal
+        direct = held.places.find(query.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
+        read = Understood() if direct.rows else understood(replace(request, query=query.text))
         request, said = with_understood(request, read)
-        plan = _plan(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
+        plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
+        plan = replace(plan, keep=replace(plan.keep, versions=among))
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
         meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
@@ -106,7 +103,8 @@ class Searcher:
         snapshot: Snapshot,
     ) -> SearchResult:
         exact, on = request.exact_script, request.on or self.today()
-        marked = sought([query.words, *query.phrases], plan.wordings, exact_script=exact)
+        near = (part for each in query.near for part in each.parts)
+        marked = sought([query.words, *query.phrases, *near], plan.wordings, exact_script=exact)
         page = with_direct(direct, ranking.scored)[request.offset : request.offset + request.k]
         counts = snapshot.holdings.counts(ranking.found.by_version)
         facets = snapshot.holdings.facets(counts, plan.keep)
@@ -159,38 +157,6 @@ def open_searcher(
 def _read(home: Path, cluster: Cluster | None) -> _Open:
     snapshot = open_snapshot(home, cluster)
     return _Open(snapshot=snapshot, places=Places(snapshot=snapshot))
-
-
-def _checked(request: SearchRequest) -> Query:
-    if not 0 < request.k <= MOST_HITS:
-        raise BadQuery(f"k is {request.k}: ask for 1 to {MOST_HITS} hits at a time")
-    if request.offset < 0 or request.offset + request.k > DEEPEST:
-        raise BadQuery(f"hits are numbered from 0 and given up to the {DEEPEST:,}th: narrow the search by a filter")
-    query = read_query(request.query)
-    dates = (request.promulgated_from, request.promulgated_to)
-    if query.empty and not any((request.jurisdictions, request.kinds, request.languages, *dates)):
-        raise BadQuery("nothing is asked for: type words to find, or choose a place, a kind, a language or dates")
-    return query
-
-
-def _plan(query: Query, request: SearchRequest, direct: Direct, *, traditional: bool) -> SearchPlan:
-    exact = request.exact_script
-    own = wording_of(query.words, exact_script=exact)
-    if own is not None and not exact:
-        own = with_legal_terms(own, query.words)
-    others = (
-        () if exact else (*regional_wordings(query.words, traditional_held=traditional), *other_wordings(query.words))
-    )
-    fuses = request.mode is not Mode.LEXICAL
-    return SearchPlan(
-        wordings=(*((own,) if own else ()), *others),
-        phrases=phrases_of(query.phrases, exact_script=exact),
-        excluded=phrases_of(query.excluded, exact_script=exact),
-        also=direct.rows,
-        keep=keep_of(request),
-        exact_script=exact,
-        depth=max(request.offset + request.k, FUSED_DEPTH if fuses else 0),
-    )
 
 
 def _this_day() -> date:

@@ -6,8 +6,8 @@ from datetime import date
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from index.plan import Clause, Keep, Phrase, SearchPlan, Word, Wording
-from index.word_fields import EXACT, WORD_FIELDS
+from index.plan import Beside, Clause, Keep, Phrase, SearchPlan, Word, Wording
+from index.word_fields import EXACT, PAIRS, WORD_FIELDS
 
 
 class Queries:
@@ -44,11 +44,16 @@ class Queries:
         plan = self._plan
         parts = [(Occur.Must, self._alternative(phrase)) for phrase in plan.phrases]
         parts += [(Occur.MustNot, self._alternative(phrase)) for phrase in plan.excluded]
+        parts += [(Occur.Must, self._beside(near)) for near in plan.near]
         if plan.wordings:
             parts.append((Occur.Must, _any([self._wording(wording) for wording in plan.wordings])))
         elif not plan.phrases:
             parts.append((Occur.Must, silent(Query.all_query())))
         return Query.boolean_query(parts)
+
+    def _beside(self, near: Beside) -> Query:
+        name = PAIRS + self._suffix
+        return silent(_any([Query.phrase_query(self._schema, name, list(two), near.gap) for two in near.orders]))
 
     def _wording(self, wording: Wording) -> Query:
         clauses = [(Occur.Should, self._clause(clause)) for clause in wording.clauses]
@@ -80,6 +85,8 @@ class Queries:
         keep = self._plan.keep
         for field, values in _choices(keep):
             yield Query.term_set_query(self._schema, field, list(values))
+        if keep.versions is not None:
+            yield Query.term_set_query(self._schema, "version", list(keep.versions))
         if keep.promulgated_from or keep.promulgated_to:
             yield self._range("promulgated", _ordinal(keep.promulgated_from), _ordinal(keep.promulgated_to))
         if keep.on is not None:

@@ -31,6 +31,8 @@ QUERIES = (
     "consent of the person concerned",
     "信",
     '"商业秘密"',
+    '"行政机关 公开"~8',
+    "title:信息公开 应当",
     "政府 -申请",
     "个人信息保护法第二条",
     "政府信息公开条例",
