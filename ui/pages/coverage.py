@@ -22,10 +22,24 @@ async def coverage_page(request: Request) -> Response:
         catalogue = library.catalogue()
         statement = coverage(library.corpus, asked.jurisdiction, instruments=catalogue.instruments.values())
         areas = {area.code: area.names for area in library.checklist().areas}
-        held = held_in(catalogue, page.labels)
-        return page.render("coverage.html", statement=statement, sources=_sources(statement), areas=areas, held=held)
+        return page.render(
+            "coverage.html",
+            statement=statement,
+            sources=_sources(statement),
+            licences=_licences(),
+            areas=areas,
+            held=held_in(catalogue, page.labels),
+        )
 
     return await respond(request, work, slow=True)
+
+
+def _licences() -> dict[str, str]:
+    """The right by which texts of each registered source are shown."""
+    # The register brings every parser with it, which nothing but this needs.
+    from crawlers.source import SOURCES
+
+    return {source.id: source.licence for source in SOURCES.values()}
 
 
 def _sources(statement: CoverageStatement) -> list[SourceCoverage]:
