@@ -100,8 +100,7 @@ def _elements(
     """The elements of a cell; none where the requirement is not asked of the place."""
     if result in (Result.INHERITED, Result.NOT_APPLICABLE):
         return ()
-    languages = {text.language for text in read.inventory.texts}
-    return element_list(requirement, shown, languages, cut=bool(cut_off(requirement, read)))
+    return element_list(requirement, shown, read.inventory.languages, cut=bool(cut_off(requirement, read)))
 
 
 def _searched(
@@ -112,7 +111,7 @@ def _searched(
     return Searched(
         instruments=len(inventory.texts),
         provisions=inventory.provisions,
-        queries=(*_queries(requirement, {text.language for text in inventory.texts}), *asked),
+        queries=(*_queries(requirement, inventory.languages), *asked),
         truncated=len(inventory.truncated),
         not_in_force=inventory.set_aside,
         unread=inventory.unread,

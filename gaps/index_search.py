@@ -20,7 +20,7 @@ from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult
 from index.widening import keep_of
 from law.jurisdiction import JURISDICTIONS, Level
 
-_DEPTH: Final = 40
+_DEPTH: Final = 20
 """Hits of one search that are looked at."""
 _RANKED: Final = 60
 """The constant of reciprocal rank fusion, as in the literature on it."""

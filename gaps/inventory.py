@@ -92,6 +92,11 @@ class Inventory:
         return sum(len(text.articles) for text in self.texts)
 
     @cached_property
+    def languages(self) -> frozenset[Language]:
+        """The families of patterns that read these texts."""
+        return frozenset(text.language for text in self.texts)
+
+    @cached_property
     def kinds(self) -> Mapping[str, int]:
         """How many texts of each kind are read."""
         return count_by_kind(self.texts)

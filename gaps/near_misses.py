@@ -35,8 +35,7 @@ class NearMisses:
         """What the index was asked for a cell with this result, and found; None where it need not be asked."""
         if result not in _OPEN:
             return None
-        languages = {text.language for text in self.read.inventory.texts}
-        return _NOTHING if self.index is None else self.index.read_for(requirement, languages)
+        return _NOTHING if self.index is None else self.index.read_for(requirement, self.read.inventory.languages)
 
     def of(self, requirement: Requirement, ordered: Sequence[Finding], reading: Reading | None) -> tuple[NearMiss, ...]:
         """At most five. ``ordered`` are the requirement's findings, best first."""
