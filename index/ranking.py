@@ -1,7 +1,8 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from index.direct import Direct
@@ -25,7 +26,7 @@ _WORDS_ONLY: Final = "quoted words, exclusions and the exact script are matched 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The hits in order, from the first on; what was counted; and what a reader should know."""
+    """The hits in order, from the first to the last asked for; what was counted; and what a reader should know."""
 
     scored: Sequence[Scored]
     found: Found
@@ -43,18 +44,18 @@ def ranked(
         near = meaning.asked(snapshot, query.words, max(FUSED_DEPTH, plan.depth if semantic else 0))
     found, loose = find(snapshot, plan, near, may_loosen=not direct.cited)
     notes = (_LOOSENED,) if loose and found.by_version else ()
-    by_words = [Scored(row=row, score=score, why={"lexical": score}) for row, score in found.hits]
     if meaning is None or alone is not None:
-        return Ranking(scored=by_words, found=found, notes=(*notes, *(alone or ())))
+        return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *(alone or ())))
     nearest = _nearest(meaning, snapshot, near, plan, found)
     state = meaning.state(snapshot)
-    if nearest and semantic:
+    wanted = request.offset + request.k + len(direct.rows)
+    if not nearest:
+        scored = _by_words(found.hits)
+    elif semantic:
         scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in nearest]
-    elif nearest:
-        weight = weight_of_meaning(query.words) * state.held / state.total
-        scored = _together(snapshot, found, nearest, weight)
     else:
-        scored = by_words
+        weight = weight_of_meaning(query.words) * state.held / state.total
+        scored = list(islice(_together(snapshot, found, nearest, weight), wanted))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
 
 
@@ -105,16 +106,19 @@ def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
     return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
-def _together(snapshot: Snapshot, found: Found, near: Ranked, weight: float) -> list[Scored]:
+def _by_words(hits: Ranked) -> list[Scored]:
+    return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
+
+
+def _together(snapshot: Snapshot, found: Found, near: Ranked, weight: float) -> Iterator[Scored]:
     """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
     both = fused(found.hits[:FUSED_DEPTH], near, weight=weight)
-    best = [
-        Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
-        for row, score, added in with_standing(snapshot, both)
-    ]
-    later = [(row, score) for row, score in found.hits[FUSED_DEPTH:] if row not in by_meaning]
-    return best + [Scored(row=row, score=0.0, why={"lexical": score}) for row, score in later]
+    for row, score, added in with_standing(snapshot, both):
+        yield Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
+    for row, score in found.hits[FUSED_DEPTH:]:
+        if row not in by_meaning:
+            yield Scored(row=row, score=0.0, why={"lexical": score})
 
 
 def _why(lexical: float | None, semantic: float | None, standing: float) -> dict[str, float | str]:
