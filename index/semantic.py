@@ -27,13 +27,17 @@ _QUERIES_KEPT: Final = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
-    """The vectors of one index generation as they were at one moment. ``vector_rows`` is −1 where there is none yet."""
+    """The vectors of one index generation as they were at one moment.
+
+    ``vector_rows`` is −1 where there is none yet; ``count`` passages have one.
+    """
 
     snapshot: Snapshot
     rows: NDArray[np.int64]
     keys: list[bytes]
     versions: NDArray[np.int64]
     vector_rows: NDArray[np.int64]
+    count: int
 
 
 class HeldVectors:
@@ -63,7 +67,7 @@ class HeldVectors:
         total = snapshot.manifest.passages
         if held is None:
             return SemanticState(held=0, total=total, reason=self._fault)
-        return SemanticState(held=int(np.count_nonzero(held.vector_rows >= 0)), total=total)
+        return SemanticState(held=held.count, total=total)
 
     def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ranked:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
@@ -111,7 +115,8 @@ class HeldVectors:
             rows, keys = snapshot.passages()
             versions = snapshot.row_versions()[rows]
         found = self._file.lookup(keys) if keys else np.empty(0, np.int64)
-        return _Held(snapshot=snapshot, rows=rows, keys=keys, versions=versions, vector_rows=found)
+        count = int(np.count_nonzero(found >= 0))
+        return _Held(snapshot=snapshot, rows=rows, keys=keys, versions=versions, vector_rows=found, count=count)
 
     def _written(self) -> tuple[int, int] | None:
         try:

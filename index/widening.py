@@ -1,5 +1,7 @@
 """From the filters of a request to those of a plan: places with the places below them and above."""
 
+from functools import lru_cache
+
 from index.plan import Keep
 from index.records import SearchRequest
 from law.jurisdiction import JURISDICTIONS, ancestors, within
@@ -19,6 +21,7 @@ def keep_of(request: SearchRequest) -> Keep:
     )
 
 
+@lru_cache(maxsize=1024)
 def places_of(codes: tuple[str, ...], *, with_parents: bool, below: bool = True) -> tuple[str, ...]:
     """The codes with all places in them, and those above where asked for; in order of code, none for no filter."""
     named = {JURISDICTIONS[code].code for code in codes}
