@@ -20,7 +20,7 @@ from typing import Any
 from index.records import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
-_PATIENCE_S = 120
+_PATIENCE_S = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _wait(port: int, *, semantic: bool) -> None:
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=30) as answer:
                 health = json.load(answer)
             if not semantic or health["semantic"]["held"] >= health["semantic"]["total"] > 0:
                 return
