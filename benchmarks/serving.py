@@ -20,7 +20,7 @@ from typing import Any
 from index.records import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
-_PATIENCE_S = 300
+_PATIENCE_S = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def serve(home: Path, *, semantic: bool) -> Iterator[Server]:
     with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             _wait(port, semantic=semantic)
-            connection = HTTPConnection("127.0.0.1", port, timeout=30)
+            connection = HTTPConnection("127.0.0.1", port, timeout=120)
             yield Server(pid=process.pid, connection=connection)
             connection.close()
         finally:
