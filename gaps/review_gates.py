@@ -74,5 +74,8 @@ def quotable(item: Evidence, on: date) -> None:
 
 def _role(who: str, reviewers: Mapping[str, Role]) -> Role:
     if who not in reviewers:
-        raise ReviewRefused(f"{who or 'nobody'} is not among the reviewers: add them with `lexgap review reviewer add`")
+        raise ReviewRefused(
+            f"{who or 'nobody'} is not among the reviewers: add them with "
+            "`lexgap review reviewer set NAME ROLE --by WHO`"
+        )
     return reviewers[who]
