@@ -45,3 +45,15 @@ def test_every_lay_term_has_terms_of_the_law_and_none_stands_twice() -> None:
     assert all(row["lay"] and row["legal"] for row in rows)
     lay = [fold_text(row["lay"]) for row in rows]
     assert len(lay) == len(set(lay))
+
+
+def test_everyday_english_is_put_into_the_words_of_the_law_by_its_stems() -> None:
+    assert legal_terms("They were punished for hacking my data") == [
+        ("offence", "penalty", "liable"),
+        ("personal data breach", "unauthorised access"),
+        ("personal data", "data subject"),
+    ]
+
+
+def test_english_is_found_by_whole_words_alone() -> None:
+    assert legal_terms("embossed refined applications") == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.names import Names, read_catalogue
+from index.names import Names, read_catalogue, short_names
 from index.records import SearchRequest, SearchResult
 from index.search import Searcher
 from tests.index.small_corpus import TODAY, indexed, instrument, small_corpus, version
@@ -120,3 +120,21 @@ def test_names_come_from_titles_short_titles_and_the_catalogue() -> None:
     held = "/akn/cn/act/个人信息保护法"
     assert all(names.resolve(n).ids == (held,) for n in ("个保法", "PIPL", "pipl", "中华人民共和国个人信息保护法"))
     assert names.resolve("不知所云").ids == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        (
+            "Regulation (EU) 2016/679 of the European Parliament (General Data Protection Regulation) (Text with EEA)",
+            ["Regulation (EU) 2016/679", "General Data Protection Regulation"],
+        ),
+        ("Directive 95/46/EC of the European Parliament", ["Directive 95/46/EC"]),
+        ("Council Regulation (EC) No 44/2001 of 22 December 2000", ["Council Regulation (EC) No 44/2001"]),
+        ("Data Protection Act (Northern Ireland) 2018", []),
+    ],
+)
+def test_acts_of_the_union_go_by_their_number_and_by_what_their_brackets_call_them(
+    title: str, names: list[str]
+) -> None:
+    assert short_names(title) == names
