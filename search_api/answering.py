@@ -26,7 +26,7 @@ _WORDS = {
     301: "A title that only one instrument has: `Location` is its address.",
     303: "The identifier of an instrument: `Location` is a document about it.",
     304: "Nothing has changed since the tag in If-None-Match, or the moment in If-Modified-Since.",
-    400: "The query or the address cannot be read; `detail` says what to change.",
+    400: "The query, the address or the body cannot be read; `detail` says what to change.",
     404: "Not among what is held; `closest` names the nearest.",
     410: "Known, but its texts are withdrawn; the reason and the record are in the answer.",
     405: "Not one of the methods in the Allow header.",

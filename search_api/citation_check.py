@@ -58,7 +58,10 @@ class CheckedCitation:
 
 
 def check_citations(library: Library, text: str, *, on: date | None = None) -> tuple[CheckedCitation, ...]:
-    """Every citation in the text, in order; ``on`` is the day for which it is said whether it is in force."""
+    """Every citation in the text, in order; ``on`` is the day for which it is said whether it is in force.
+
+    Raises BadQuery for a text that names too many laws.
+    """
     citations, views = find_citations(text), Views(library, on=on)
     resolved = [resolve(library, citation, views=views) for citation in citations]
     beside: dict[int, list[QuoteCheck]] = {}

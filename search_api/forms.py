@@ -88,8 +88,9 @@ def feed_response(feed: Feed) -> Response:
 
 
 def site_of(request: Request) -> str:
-    """The address of the service as the caller reached it, for feeds, whose links must name the host."""
-    return str(request.base_url).rstrip("/")
+    """The address of the service, for feeds, whose links must name the host: as set, else as the caller reached it."""
+    public: str | None = request.app.state.settings.public_url
+    return public or str(request.base_url).rstrip("/")
 
 
 def _as_file(form: Form, name: str) -> dict[str, str]:

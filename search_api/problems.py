@@ -18,6 +18,7 @@ IDENTIFIER_PREFIX = "/akn/"
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("lexgap.api")
 _NEXT_STEP = {
+    400: "The body of the request cannot be read: send it in UTF-8.",
     404: "There is nothing at this address. Every address is described in /api/v1/openapi.json.",
     405: "This address answers only to the methods in the Allow header; nothing here can be written to.",
     413: "The body of the request is too large: a pasted text may have 64 kB, and other addresses take no body.",

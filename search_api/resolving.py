@@ -3,13 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from index.records import BadQuery
 from law.cited import Citation
 from law.identifier import title_key
 from law.instrument import Instrument
 from law.subdivision import UnknownUnit, unit_at
 from search_api.library import Library
 from search_api.views import Ambiguous, InstrumentView, Named, NotHeld, Withdrawn
+
+NotFound = Ambiguous | Withdrawn | NotHeld
+MOST_NAMES: Final = 200
+"""Each name that is not held is compared with all titles, which takes a while."""
 
 
 class Outcome(StrEnum):
@@ -48,11 +54,26 @@ class Resolved:
 
 @dataclass(slots=True)
 class Views:
-    """The texts that one check reads, each read once; statuses are said for the day ``on``, today by default."""
+    """The names and texts that one check reads, each once; statuses are said for the day ``on``, today by default."""
 
     library: Library
     on: date | None = None
     _read: dict[str, InstrumentView] = field(default_factory=dict)
+    _found: dict[str, Instrument | NotFound] = field(default_factory=dict)
+
+    def named(self, name: str) -> Instrument:
+        """The instrument that a name means. Raises NotHeld, Ambiguous, Withdrawn; BadQuery for too many names."""
+        if name not in self._found:
+            if len(self._found) >= MOST_NAMES:
+                raise BadQuery(f"the text names more than {MOST_NAMES} different laws: check it in parts")
+            try:
+                self._found[name] = _find(self.library, name)
+            except (Ambiguous, Withdrawn, NotHeld) as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, Instrument):
+            return found
+        raise found
 
     def of(self, instrument: str) -> InstrumentView:
         """The text of an instrument that may be law on the day."""
@@ -67,20 +88,24 @@ class Views:
 
 
 def resolve(library: Library, citation: Citation, *, views: Views | None = None) -> Resolved:
-    """The instrument and article that a citation means, today or on the day of ``views``, among what is held."""
+    """The instrument and article that a citation means, today or on the day of ``views``, among what is held.
+
+    Raises BadQuery where ``views`` has read too many names already.
+    """
+    views = views or Views(library)
     name = citation.document_number or citation.title
     if name is None:
         message = "the citation names no instrument of its own"
         return _unresolved(citation, Outcome.NO_INSTRUMENT, message)
     try:
-        instrument = _find(library, name)
+        instrument = views.named(name)
     except Ambiguous as error:
         return _unresolved(citation, Outcome.AMBIGUOUS, str(error), error.candidates)
     except Withdrawn as error:
         return _unresolved(citation, Outcome.WITHDRAWN, str(error))
     except NotHeld as error:
         return _unresolved(citation, Outcome.NOT_HELD, str(error), error.closest)
-    return _in_instrument((views or Views(library)).of(instrument.id), citation)
+    return _in_instrument(views.of(instrument.id), citation)
 
 
 def _find(library: Library, name: str) -> Instrument:

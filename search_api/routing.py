@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from search_api.list_forms import forms_of
 from search_api.routes import (
@@ -27,6 +27,7 @@ from search_api.routes import (
     search,
     suggest,
 )
+from search_api.validation import refuse_repeated
 
 PREFIX: Final = "/api/v1"
 # What stands below an instrument is looked for before it: its own address may hold slashes.
@@ -52,6 +53,7 @@ _TOPICS: Final = (
     about,
 )
 _WITH_FORMS_OF_THEIR_OWN: Final = (search, gaps, norms)
+_CHECKED: Final = (Depends(refuse_repeated),)
 
 
 def include_routes(app: FastAPI) -> None:
@@ -59,6 +61,6 @@ def include_routes(app: FastAPI) -> None:
     for topic in _TOPICS:
         if topic is not instruments:
             forms = forms_of(topic.router, tables=topic not in _WITH_FORMS_OF_THEIR_OWN)
-            app.include_router(forms, prefix=PREFIX)
-        app.include_router(topic.router, prefix=PREFIX)
+            app.include_router(forms, prefix=PREFIX, dependencies=_CHECKED)
+        app.include_router(topic.router, prefix=PREFIX, dependencies=_CHECKED)
     app.include_router(identifiers.router)

@@ -1,13 +1,17 @@
 """What is wrong with a request's parameters, in words that name the parameter and the nearest right one."""
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from search_api.views import BadFilter
 
 _LONGEST_SHOWN = 60
 
@@ -19,15 +23,29 @@ def parameter_errors(error: RequestValidationError, known: Sequence[str]) -> lis
 
 def known_parameters(request: Request) -> tuple[str, ...]:
     """The query parameters that the address asked for takes."""
+    return tuple(_query_fields(request))
+
+
+def refuse_repeated(request: Request) -> None:
+    """Refuse a parameter given twice that has one value: which of them was meant cannot be known. Raises BadFilter."""
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    for name, field in _query_fields(request).items():
+        if given[name] > 1 and get_origin(field.annotation) is not list:
+            raise BadFilter(f"{name} is given {given[name]} times: give it once", parameter=name)
+
+
+def _query_fields(request: Request) -> dict[str, FieldInfo]:
     route = request.scope.get("route")
     if not isinstance(route, APIRoute):
-        return ()
+        return {}
     models = [p.field_info.annotation for p in route.dependant.query_params]
     fields = [m.model_fields for m in models if isinstance(m, type) and issubclass(m, BaseModel)]
-    return tuple(field.alias or name for each in fields for name, field in each.items())
+    return {field.alias or name: field for each in fields for name, field in each.items()}
 
 
 def _record(fault: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
+    if fault["loc"][0] == "body" and (len(fault["loc"]) == 1 or fault["type"] == "json_invalid"):
+        return {"parameter": "body", "message": "send a JSON object as application/json", "closest": []}
     name = str(fault["loc"][-1]) if len(fault["loc"]) > 1 else "request"
     shown = name[:_LONGEST_SHOWN]
     if fault["type"] == "extra_forbidden":

@@ -23,7 +23,7 @@ _FACTS = ("raw", "start", "end", "outcome", "instrument", "title", "version", "s
     "/citations:resolve",
     response_model=out.CitationsAnswer,
     operation_id="resolveCitations",
-    responses=problems(),
+    responses=problems(400),
 )
 async def resolve_citations(
     request: Request, pasted: Annotated[out.PastedText, Body()], _: Annotated[NoParameters, Query()]

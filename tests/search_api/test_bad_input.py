@@ -28,6 +28,8 @@ BAD = [
     ("/api/v1/search?q=a&mode=fuzzy", 422, "hybrid"),
     ("/api/v1/search?q=a&jurisdicton=cn", 422, "did you mean jurisdiction?"),
     ("/api/v1/search?q=a&lang=tlh", 422, "zh-Hans"),
+    ("/api/v1/search?q=a&q=b", 422, "q is given 2 times: give it once"),
+    (f"{LAW}/diff?from=2015-07-01&from=2012-03-15", 422, "from is given 2 times"),
     ("/api/v1/search?q=a&jurisdiction=" + ",".join(["cn"] * 51), 422, "at most 50"),
     ("/api/v1/instruments?kind=lawe", 422, "law"),
     ("/api/v1/instruments?limit=1000", 422, "limit"),
@@ -69,6 +71,23 @@ def test_nothing_can_be_written(client: TestClient, method: str) -> None:
     assert found.status_code == 405
     assert found.headers["allow"] == "GET, HEAD"
     assert found.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "says"),
+    [
+        (b'{"text": "\xff"}', 400, "UTF-8"),
+        (b'{"text": ', 422, "body: send a JSON object as application/json"),
+        (b'["text"]', 422, "body: send a JSON object as application/json"),
+        (b"", 422, "body: send a JSON object as application/json"),
+        (b'{"text": "a", "day": "today"}', 422, "day: no such parameter"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused_with_what_to_send(
+    client: TestClient, body: bytes, status: int, says: str
+) -> None:
+    found = client.post("/api/v1/citations:resolve", content=body, headers={"Content-Type": "application/json"})
+    assert (found.status_code, says in found.json()["detail"]) == (status, True), found.text
 
 
 def test_a_large_body_is_refused(client: TestClient) -> None:

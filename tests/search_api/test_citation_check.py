@@ -106,6 +106,14 @@ def test_nothing_of_the_text_is_kept(client: TestClient) -> None:
     assert found.json()["total"] == 0
 
 
+def test_a_text_that_names_too_many_laws_is_sent_in_parts(client: TestClient) -> None:
+    many = "".join(f"《第{number}号条例》第一条" for number in range(201))
+    found = client.post("/api/v1/citations:resolve", json={"text": many})
+    assert (found.status_code, "in parts" in found.json()["detail"]) == (400, True)
+    same = client.post("/api/v1/citations:resolve", json={"text": "《从未有过的条例》第一条" * 1_000})
+    assert same.json()["counts"] == {"not_held": 1_000}
+
+
 @given(words=st.text(alphabet="甲乙丙丁，。", min_size=1, max_size=20), around=st.text(alphabet="戊己，", max_size=9))
 def test_what_a_text_holds_is_verbatim(words: str, around: str) -> None:
     assert is_verbatim(words, around + words + around)

@@ -11,6 +11,9 @@ from lxml import etree
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from search_api.app import create_app
+from search_api.library import Library
+from search_api.settings import Settings
 from search_api.tables import Table, csv_bytes, xlsx_bytes
 from tests.search_api.conftest import AT
 
@@ -58,6 +61,14 @@ def test_a_search_is_a_feed(client: TestClient) -> None:
     link = feed.find("a:entry/a:link", ATOM)
     assert link is not None
     assert client.get(str(link.get("href"))).status_code == 200
+
+
+def test_the_links_of_a_feed_lead_to_the_address_that_was_set(settings: Settings, library: Library) -> None:
+    public = settings.model_copy(update={"public_url": "https://law.example.org"})
+    with TestClient(create_app(public, library=library)) as client:
+        feed = client.get(SEARCH.format(".atom"), headers={"Host": "evil.example"}).text
+    assert "evil.example" not in feed
+    assert 'href="https://law.example.org/api/v1/instruments/' in feed
 
 
 @pytest.mark.parametrize("value", HOSTILE)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.openid import OpenIdFailed, OpenIdProvider, OpenIdUnavailable, Started
 from search_api.accounts.records import Session, SignInRefused, TooManyAttempts
+from search_api.forms import site_of
 from ui.pages.sign_in import Said, sign_in_form, wait_form
 from ui.pages.signing import address_of, cookie_of, desk_of, forget_cookie, keep_cookie, keep_session, own_path
 
@@ -91,5 +92,4 @@ def _finish(request: Request, provider: OpenIdProvider, errand: dict[str, str], 
 
 def _back(request: Request) -> str:
     """The address that is registered with the provider."""
-    public: str | None = request.app.state.settings.public_url
-    return f"{public or str(request.base_url).rstrip('/')}{_BACK}"
+    return f"{site_of(request)}{_BACK}"
