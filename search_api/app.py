@@ -1,13 +1,17 @@
 """The application: the API under /api/v1, ready for the pages to be added to."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Final
 
 from fastapi import FastAPI
 
 from index.records import IndexUnavailable
 from law.corpus import CorpusUnavailable
+from search_api.alerts.records import ALERTS_FILE
 from search_api.budget import Budget
+from search_api.filling import Filling
 from search_api.freshness import Freshness
 from search_api.head import AnswerHead
 from search_api.headers import RequestLimits, SecurityHeaders
@@ -21,6 +25,7 @@ from search_api.routing import PREFIX, include_routes
 from search_api.settings import Settings
 from search_api.version import VERSION
 
+_ALERTS_S: Final = 60.0
 _SUMMARY = "Search disclosure and privacy law, and see where the law itself has gaps."
 _ABOUT = (
     "Every statement is a provision quoted from a text that is pinned by its day and its hash. What is absent is not "
@@ -76,7 +81,23 @@ def _prepare(app: FastAPI, settings: Settings, library: Library | None) -> None:
         open=lambda: open_library(settings, gap_seconds=settings.gap_seconds + 5), library=library
     )
     app.state.quick = Budget(name="quick", threads=4, waiting=60, seconds=settings.request_seconds)
+    app.state.alerts = _alerts(app, settings) if settings.alerts and library is None else None
     app.state.slow = Budget(name="slow", threads=4, waiting=12, seconds=settings.gap_seconds + 5)
+
+
+def _alerts(app: FastAPI, settings: Settings) -> Filling:
+    """Sends what is due of the saved searches, soon after an index was built and daily."""
+
+    def send(_: Callable[[], bool]) -> None:
+        library = app.state.library.library
+        if library is not None and settings.home.joinpath(ALERTS_FILE).exists():
+            # Without saved searches, nothing of this is loaded.
+            from search_api.alerts.due import send_due
+
+            send_due(library, settings, now=lambda: datetime.now(UTC).astimezone(), sleep=behind.wait)
+
+    behind = Filling(fill=send, pause_s=_ALERTS_S, name="lexgap-alerts", told="alerts could not be sent ({})")
+    return behind
 
 
 @asynccontextmanager
@@ -84,7 +105,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Without an index the service still starts: it says what is missing, and opens it as soon as it is there.
     with suppress(IndexUnavailable, CorpusUnavailable):
         app.state.library.get()
+    if app.state.alerts is not None:
+        app.state.alerts.start()
     yield
+    if app.state.alerts is not None:
+        app.state.alerts.stop()
     app.state.quick.close()
     app.state.slow.close()
     if app.state.owns_library:

@@ -1,4 +1,4 @@
-"""Vectors are filled in behind a running search, by one low-priority thread that can be stopped."""
+"""What is done behind a running service, such as filling in vectors: by one low-priority thread that can be stopped."""
 
 import os
 import threading
@@ -17,11 +17,13 @@ _LONGEST_BATCH_S = 30.0
 class Filling:
     """The thread. It looks again every ``pause_s`` seconds: an index that was built since lacks vectors too.
 
-    ``failure`` says why the last attempt ended early, None if it did not.
+    ``failure`` says why the last attempt ended early, None if it did not; ``told`` is how that is told.
     """
 
     fill: Fill
     pause_s: float = 30.0
+    name: str = "lexgap-vectors"
+    told: str = "vectors could not be filled in ({}); search goes on in words"
     failure: str | None = None
     running: bool = False
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -32,8 +34,12 @@ class Filling:
         if self._thread is not None and self._thread.is_alive():
             return
         self._stop.clear()
-        self._thread = threading.Thread(target=self._run, name="lexgap-vectors", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait within the work that is going on; not on, once it is to stop."""
+        self._stop.wait(seconds)
 
     def stop(self) -> None:
         """Ask the thread to end after its batch, and wait for it."""
@@ -53,7 +59,7 @@ class Filling:
             self.fill(self._stop.is_set)
             self.failure = None
         except Exception as error:  # noqa: BLE001  (the thread's edge: search goes on in words, the health page says why)
-            self.failure = f"vectors could not be filled in ({type(error).__name__}: {error}); search goes on in words"
+            self.failure = self.told.format(f"{type(error).__name__}: {error}")
         finally:
             self.running = False
 

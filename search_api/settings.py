@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field(default="", description="What Lexgap is called there.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
     oidc_label: str = Field(default="OpenID", description="What the sign-in page calls the provider.")
+    alerts: bool = Field(default=True, description="Send what is due of the saved searches unasked.")
     smtp_host: str | None = Field(default=None, description="The mail server that alerts are handed to.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is spoken to.")

@@ -3,16 +3,16 @@
 import time
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 import httpx2
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, JsonValue
 
+from search_api.secure_address import is_secure
+
 KEPT_S: Final = 3600.0
 _WELL_KNOWN: Final = "/.well-known/openid-configuration"
-_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,7 @@ def read_facts(client: httpx2.Client, issuer: str) -> ProviderFacts:
 
 def safe_address(address: str) -> str:
     """The address itself. Raises ValueError where it is not https; plain http is for this machine alone."""
-    parts = urlsplit(address)
-    plain = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
-    if not (plain or parts.scheme == "https") or not parts.hostname:
+    if not is_secure(address):
         raise ValueError(f"{address!r} is no https address")
     return address
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from search_api.alerts.records import BadAlert, Delivery, Every, NoSuchAlert, Saved, State, Watch
+from search_api.secure_address import is_secure
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS saved (
@@ -26,7 +26,6 @@ CREATE TABLE IF NOT EXISTS delivery (
 """
 _NAME: Final = re.compile(r"[^\s/][^\n/]{0,79}")
 _MAIL: Final = re.compile(r"mailto:[^\s@,<>]{1,64}@[^\s@,<>]{1,190}")
-_HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _WAIT_S: Final = 10.0
 
 
@@ -88,6 +87,11 @@ class AlertDesk:
             rows = db.execute("SELECT * FROM delivery WHERE ? IS NULL OR name = ? ORDER BY number", (name, name))
             return tuple(_delivery(row) for row in rows)
 
+    def failed_at(self, name: str) -> datetime | None:
+        """When the last attempt for a saved search failed; None where it did not, or there was none."""
+        last = next(reversed(self.log(name)), None)
+        return last.at if last is not None and last.state is State.FAILED else None
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         if not self.file.exists():
@@ -106,8 +110,7 @@ def is_web(to: str) -> bool:
     """
     if _MAIL.fullmatch(to):
         return False
-    parts = urlsplit(to)
-    if (parts.scheme == "https" and parts.hostname) or (parts.scheme == "http" and parts.hostname in _HERE):
+    if is_secure(to):
         return True
     raise BadAlert(f"{to!r} is no target: write mailto:NAME@HOST, or an https:// address")
 

@@ -7,29 +7,43 @@ from typing import Final
 from pydantic import ValidationError
 
 from gaps.alerts import alerts_since
-from index.records import Hit, SearchRequest
+from index.records import BadQuery, Hit, IndexUnavailable, SearchRequest
 from law.change_log import arrivals
+from law.corpus import CorpusUnavailable
+from law.earlier_corpus import NoSuchRevision
+from law.jurisdiction import UnknownJurisdiction
+from law.kind import UnknownKind
 from search_api.alerts.records import Alert, BadAlert, Item, Saved, Watch
 from search_api.exports import hit_href
 from search_api.library import Library
 from search_api.parameters import GapParameters, SearchParameters
 from search_api.routes.gaps import read_places
 from search_api.routes.search import search_request
+from search_api.single_flight import StillWorking
+from search_api.views import BadFilter, NotHeld
+
+CANNOT_LOOK: Final = (
+    BadQuery, BadFilter, UnknownJurisdiction, UnknownKind, NoSuchRevision, NotHeld, IndexUnavailable,
+    CorpusUnavailable, StillWorking,
+)  # fmt: skip
+"""Why what is new cannot be looked for now: the place is gone from the table, there is no index, it takes too long."""
 
 _AT_ONCE: Final = 100
-_MOST_READ: Final = 1_000
+_MOST_READ: Final = 10_000
 _BATCH: Final = 10_000
 
 
 def what_is_new(library: Library, saved: Saved, *, since: int | None = None) -> Alert:
     """The alert for what came in after ``since``, by default after the revision that was looked at last.
 
-    Raises BadQuery, BadFilter, IndexUnavailable, UnknownJurisdiction, NoSuchRevision.
+    A search sees as far as the index reaches: what came in since then stays new. Raises one of CANNOT_LOOK.
     """
     start, revision = saved.revision if since is None else since, library.corpus.revision()
-    items = () if start >= revision else _FIND[saved.watch](library, saved, start)
+    if saved.watch is Watch.SEARCH:
+        revision = min(revision, _indexed(library))
+    items, complete = ((), True) if start >= revision else _FIND[saved.watch](library, saved, start)
     name = hashlib.sha256(f"{saved.name}\x1f{start}\x1f{revision}".encode()).hexdigest()[:24]
-    return Alert(id=name, saved=saved, since=start, revision=revision, items=items)
+    return Alert(id=name, saved=saved, since=start, revision=revision, items=items, complete=complete)
 
 
 def check(library: Library, watch: Watch, asks: dict[str, object]) -> None:
@@ -44,11 +58,19 @@ def check(library: Library, watch: Watch, asks: dict[str, object]) -> None:
         read_places(GapParameters.model_validate(asks).jurisdiction)
 
 
-def _in_search(library: Library, saved: Saved, since: int) -> tuple[Item, ...]:
-    """Hits, in words and by meaning as the search asks, whose text came in since."""
+def _indexed(library: Library) -> int:
+    """The corpus revision that can be searched. Raises IndexUnavailable."""
+    found = library.desk.revision()
+    if found is None:
+        raise IndexUnavailable(library.semantic_state().reason or "there is no index: run `lexgap index`")
+    return found
+
+
+def _in_search(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ...], bool]:
+    """Hits, in words and by meaning as the search asks, whose text came in since; and whether all were read."""
     came = _came(library, since)
     if not came:
-        return ()
+        return (), True
     asked = _request(library, dict(saved.asks))
     hits: list[Hit] = []
     while len(hits) < _MOST_READ:
@@ -56,10 +78,11 @@ def _in_search(library: Library, saved: Saved, since: int) -> tuple[Item, ...]:
         hits += page
         if len(page) < _AT_ONCE:
             break
-    return tuple(_hit_item(hit) for hit in hits if (hit.instrument, hit.version, hit.language) in came)
+    new = tuple(_hit_item(hit) for hit in hits if (hit.instrument, hit.version, hit.language) in came)
+    return new, len(hits) < _MOST_READ
 
 
-def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[Item, ...]:
+def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ...], bool]:
     p = GapParameters.model_validate(saved.asks)
     matrix = library.gaps(read_places(p.jurisdiction or [library.main_place()]), p.area, p.requirement)
     found = alerts_since(
@@ -70,7 +93,7 @@ def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[Item, ...]:
         reviews=library.reviews,
         after=matrix.cells,
     )
-    return tuple(
+    items = tuple(
         Item(
             key=f"{change.requirement}@{change.jurisdiction}",
             title=f"{change.requirement}, {change.jurisdiction}",
@@ -79,6 +102,7 @@ def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[Item, ...]:
         )
         for change in found.changes
     )
+    return items, True
 
 
 def _request(library: Library, asks: dict[str, object]) -> SearchRequest:

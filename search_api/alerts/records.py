@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+ALERTS_FILE: Final = Path("alerts") / "alerts.sqlite"
+"""In the data directory."""
 
 
 class Watch(StrEnum):
@@ -59,13 +63,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What is new for a saved search between two corpus revisions. The same one has the same ``id`` whenever sent."""
+    """What is new for a saved search between two corpus revisions. The same one has the same ``id`` whenever sent.
+
+    ``complete`` is False where more matches than are ever read through.
+    """
 
     id: str
     saved: Saved
     since: int
     revision: int
     items: tuple[Item, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +95,7 @@ class NoSuchAlert(LookupError):
 
 class BadAlert(ValueError):
     """What is to be saved cannot be; the message says what to change."""
+
+
+class AlertsBusy(Exception):
+    """Another process is sending alerts of this data directory."""

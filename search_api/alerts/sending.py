@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import smtplib
+import ssl
 import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -15,10 +16,12 @@ from urllib.error import HTTPError
 
 from search_api.alerts.desk import is_web
 from search_api.alerts.records import Alert
+from search_api.secure_address import THIS_MACHINE
 
 NOT_LAW: Final = "Found in what is held; what is absent is not found in it. Not legal advice."
 _SECONDS: Final = 20
 _LONGEST_QUOTE: Final = 600
+_MOST_IN_MAIL: Final = 100
 Send = Callable[[Alert, datetime], None]
 
 
@@ -59,8 +62,16 @@ def sender_for(mail: MailServer | None, site: str) -> Send:
 def alert_record(alert: Alert, site: str = "") -> dict[str, Any]:
     """The JSON form of an alert."""
     items = [{**asdict(item), "href": f"{site}{item.href}"} for item in alert.items]
-    known = {"id": alert.id, "name": alert.saved.name, "watch": alert.saved.watch.value, "asks": dict(alert.saved.asks)}
-    return {**known, "since": alert.since, "revision": alert.revision, "items": items, "remark": NOT_LAW}
+    saved = alert.saved
+    known: dict[str, Any] = {"id": alert.id, "name": saved.name, "watch": saved.watch.value, "asks": dict(saved.asks)}
+    return {
+        **known,
+        "since": alert.since,
+        "revision": alert.revision,
+        "complete": alert.complete,
+        "items": items,
+        "remark": NOT_LAW,
+    }
 
 
 def signature(secret: str, at: datetime, body: bytes) -> str:
@@ -106,7 +117,11 @@ def _mail(alert: Alert, server: MailServer, site: str) -> None:
     message["Message-ID"] = f"<{alert.id}@lexgap>"
     message.set_content(alert_text(alert, site))
     try:
-        with _connected(server) as connection:
+        with _opened(server) as connection:
+            if server.security == "starttls":
+                connection.starttls(context=ssl.create_default_context())
+            if server.user and server.password:
+                connection.login(server.user, server.password)
             connection.send_message(message)
     except smtplib.SMTPResponseException as error:
         raise NotSent(f"{server.host} answered {error.smtp_code}", again=error.smtp_code < 500) from error
@@ -114,22 +129,23 @@ def _mail(alert: Alert, server: MailServer, site: str) -> None:
         raise NotSent(f"{server.host} did not take it: {error}") from error
 
 
-def _connected(server: MailServer) -> smtplib.SMTP:
-    kind = smtplib.SMTP_SSL if server.security == "tls" else smtplib.SMTP
-    connection = kind(server.host, server.port, timeout=_SECONDS)
-    if server.security == "starttls":
-        connection.starttls()
-    if server.user and server.password:
-        connection.login(server.user, server.password)
-    return connection
+def _opened(server: MailServer) -> smtplib.SMTP:
+    """A connection, whose certificate is checked: what is sent tells what somebody watches."""
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=ssl.create_default_context())
+    if server.security == "none" and server.host not in THIS_MACHINE:
+        raise NotSent(f"{server.host} is another machine: set LEXGAP_SMTP_SECURITY to starttls or tls", again=False)
+    return smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
 
 
 def alert_text(alert: Alert, site: str = "") -> str:
     """The alert as plain text."""
     lines = [f"New in “{alert.saved.name}” since corpus revision {alert.since} (now {alert.revision}):", ""]
-    for item in alert.items:
+    for item in alert.items[:_MOST_IN_MAIL]:
         lines += [item.title, f"  {item.summary}"]
         if item.quote:
             lines.append("  " + item.quote[:_LONGEST_QUOTE].replace("\n", "\n  "))
         lines += [f"  {site}{item.href}", ""]
+    if len(alert.items) > _MOST_IN_MAIL:
+        lines += [f"… and {len(alert.items) - _MOST_IN_MAIL} more.", ""]
     return "\n".join([*lines, NOT_LAW, ""])

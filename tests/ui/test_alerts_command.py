@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import socketserver
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -41,26 +40,6 @@ class Web(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-class Mail(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as taking a message needs."""
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 here\r\n")
-        taking: list[bytes] | None = None
-        for line in self.rfile:
-            if taking is not None:
-                taking.append(line)
-                if line == b".\r\n":
-                    self.server.got.append(b"".join(taking))  # type: ignore[attr-defined]  # the test's own server
-                    taking = None
-                    self.wfile.write(b"250 taken\r\n")
-            elif line.upper().startswith(b"DATA"):
-                taking = []
-                self.wfile.write(b"354 go on\r\n")
-            else:
-                self.wfile.write(b"221 bye\r\n" if line.upper().startswith(b"QUIT") else b"250 fine\r\n")
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     fill(tmp_path, *INSTRUMENTS)
@@ -73,11 +52,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def web() -> Iterator[Any]:
     yield from serving(HTTPServer(("127.0.0.1", 0), Web))
-
-
-@pytest.fixture
-def mail() -> Iterator[Any]:
-    yield from serving(socketserver.TCPServer(("127.0.0.1", 0), Mail))
 
 
 def serving(server: Any) -> Iterator[Any]:
@@ -120,21 +94,6 @@ def test_the_past_can_be_run_through_without_sending(home: Path, web: Any, capsy
     assert [item["title"] for item in past["items"]] == ["《新的信息公开办法》第一条"]
     assert len(said(capsys, "history", "news")["items"]) > 1
     assert web.got == []
-
-
-def test_an_alert_is_sent_by_mail(
-    home: Path, mail: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LEXGAP_SMTP_HOST", "127.0.0.1")
-    monkeypatch.setenv("LEXGAP_SMTP_PORT", str(mail.server_address[1]))
-    monkeypatch.setenv("LEXGAP_SMTP_SECURITY", "none")
-    monkeypatch.setenv("LEXGAP_SMTP_FROM", "lexgap@law.example")
-    said(capsys, "add", "news", "--query", "政府信息", "--to", "mailto:me@law.example", "--every", "daily")
-    fill(home, NEW)
-    assert said(capsys, "run")["state"] == "sent"
-    (message,) = mail.got
-    assert b"To: me@law.example" in message
-    assert said(capsys, "log")["deliveries"][0]["state"] == "sent"
 
 
 def test_without_a_mail_server_it_is_said_what_to_set(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

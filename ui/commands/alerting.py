@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.records import Mode
-from search_api.alerts.records import BadAlert, Every, Watch
+from search_api.alerts.records import ALERTS_FILE, BadAlert, Every, Watch
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library, settings
 from ui.commands.options import Json, Places, listed, now
@@ -15,8 +15,7 @@ from ui.commands.output import plain, print_json, print_lines, print_table
 if TYPE_CHECKING:
     from search_api.alerts.desk import AlertDesk
     from search_api.alerts.records import Alert, Saved
-    from search_api.alerts.running import Runner
-    from search_api.alerts.sending import MailServer
+    from search_api.alerts.running import Outcome
     from search_api.library import Library
 
 alerts = typer.Typer(no_args_is_help=True, help="Saved searches and gap cells: what is new in them is sent to you.")
@@ -96,6 +95,7 @@ def run(
     as_json: Json = False,
 ) -> int:
     """Look for what is new in everything that is due, and send it."""
+    from search_api.alerts.due import only_sender, runner_of
     from search_api.alerts.records import State
 
     failed = False
@@ -103,15 +103,13 @@ def run(
         if dry_run:
             _print_new(library, [_desk().get(each) for each in name or ()] or _desk().all(), as_json=as_json)
             return Exit.DONE
-        for outcome in _runner(library).run(name or ()):
-            state = outcome.state.value if outcome.state else "nothing new"
-            failed |= outcome.state is State.FAILED
-            if as_json:
-                count = len(outcome.alert.items)
-                print_json({"name": outcome.alert.saved.name, "state": state, "items": count, "said": outcome.said})
-            else:
-                tail = f": {outcome.said}" if outcome.said else ""
-                print_lines([f"{outcome.alert.saved.name}: {state}, {len(outcome.alert.items)} new{tail}"])
+        with only_sender(settings().home):
+            for outcome in runner_of(library, settings(), now=now, sleep=time.sleep).run(name or ()):
+                failed |= outcome.state is State.FAILED
+                if as_json:
+                    print_json(outcome_record(outcome))
+                else:
+                    print_lines([in_words(outcome)])
     return Exit.SOME_REFUSED if failed else Exit.DONE
 
 
@@ -155,34 +153,38 @@ def _print_new(
             print_lines([alert_text(alert, settings().public_url or "")])
 
 
-def _runner(library: "Library") -> "Runner":
-    from search_api.alerts.running import Runner
-    from search_api.alerts.sending import sender_for
+def send_what_is_due() -> "tuple[Outcome, ...]":
+    """What other commands call when texts can be found that could not before; what fails is told, and no failure."""
+    if not settings().alerts or not settings().home.joinpath(ALERTS_FILE).exists():
+        return ()
+    from search_api.alerts.due import send_due
 
-    send = sender_for(_mail_server(), settings().public_url or "")
-    return Runner(library=library, desk=_desk(), send=send, now=now, sleep=time.sleep)
+    with open_library() as library:
+        return send_due(library, settings(), now=now, sleep=time.sleep)
 
 
-def _mail_server() -> "MailServer | None":
-    from search_api.alerts.sending import MailServer
+def outcome_record(outcome: "Outcome") -> dict[str, Any]:
+    """What became of a saved search, as JSON."""
+    count = len(outcome.alert.items)
+    return {"name": outcome.alert.saved.name, "state": _state(outcome), "items": count, "said": outcome.said}
 
-    chosen = settings()
-    if chosen.smtp_host is None or chosen.smtp_from is None:
-        return None
-    return MailServer(
-        host=chosen.smtp_host,
-        port=chosen.smtp_port,
-        sender=chosen.smtp_from,
-        user=chosen.smtp_user,
-        password=chosen.smtp_password.get_secret_value() if chosen.smtp_password else None,
-        security=chosen.smtp_security,
-    )
+
+def in_words(outcome: "Outcome") -> str:
+    """The same in one line."""
+    tail = f": {outcome.said}" if outcome.said else ""
+    return f"{outcome.alert.saved.name}: {_state(outcome)}, {len(outcome.alert.items)} new{tail}"
+
+
+def _state(outcome: "Outcome") -> str:
+    if outcome.state is not None:
+        return outcome.state.value
+    return "put off" if outcome.said else "nothing new"
 
 
 def _desk() -> "AlertDesk":
-    from search_api.alerts.desk import AlertDesk
+    from search_api.alerts.due import desk_of
 
-    return AlertDesk(file=settings().home / "alerts" / "alerts.sqlite")
+    return desk_of(settings().home)
 
 
 def _record(saved: "Saved") -> dict[str, Any]:

@@ -24,13 +24,15 @@ def explained() -> tuple[type[Exception], ...]:
     from index.vectors import DamagedVectors, VectorsBusy, WrongModel
     from law.corpus import CorpusUnavailable
     from law.corpus_writing import CorpusBusy, CorpusFull
+    from search_api.alerts.records import AlertsBusy
     from search_api.backup.records import BackupRefused
     from search_api.views import Ambiguous, NotHeld, Withdrawn
 
     stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
     vectors = (DamagedVectors, VectorsBusy, WrongModel)
     reviews = (ReviewRefused, DamagedJournal)
-    return (*stores, *vectors, *reviews, BackupRefused, SourceUnavailable, NotHeld, Withdrawn, Ambiguous, OSError)
+    ours = (AlertsBusy, BackupRefused, SourceUnavailable, NotHeld, Withdrawn, Ambiguous)
+    return (*stores, *vectors, *reviews, *ours, OSError)
 
 
 def wrong_use() -> tuple[type[Exception], ...]:

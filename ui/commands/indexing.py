@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.engine import EngineName
+from ui.commands.alerting import in_words, outcome_record, send_what_is_due
 from ui.commands.exits import Exit
 from ui.commands.opening import home, open_corpus, settings
 from ui.commands.options import Json
@@ -28,16 +29,23 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build even if the index is current.")] = False,
     as_json: Json = False,
 ) -> int:
-    """Build the index of the words, then the vectors for search by meaning; an index that is current is left alone."""
+    """Build the index of the words, then the vectors for search by meaning; an index that is current is left alone.
+
+    Then what is due of the saved searches is sent.
+    """
     with open_corpus() as corpus:
         built = build(corpus, rebuild=rebuild, engine=engine)
         filled = None if no_vectors else fill(corpus)
+    sent = send_what_is_due()
     if as_json:
-        print_json({"engine": built["engine"], "index": built, "vectors": filled})
+        alerts = [outcome_record(outcome) for outcome in sent]
+        print_json({"engine": built["engine"], "index": built, "vectors": filled, "alerts": alerts})
     else:
         say(describe(built))
         if filled is not None:
             say(_vectors(filled))
+        for outcome in sent:
+            say(f"Alert {in_words(outcome)}")
     return Exit.DONE
 
 

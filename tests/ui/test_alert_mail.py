@@ -1,0 +1,139 @@
+"""Alerts by e-mail, taken by a real mail server: encrypted with a certificate that is checked, by a user who may."""
+
+import email
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from search_api.alerts.records import Alert, Every, Item, Saved, Watch
+from search_api.alerts.sending import MailServer, NotSent, alert_text, sender_for
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PASSWORD = "correct horse battery"  # noqa: S105  (of the test's own server)
+
+
+class Box:
+    """Keeps what is handed over."""
+
+    def __init__(self) -> None:
+        self.got: list[Message] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802  (aiosmtpd's name)
+        self.got.append(email.message_from_bytes(bytes(envelope.content or b"")))
+        return "250 taken"
+
+
+def right(_server: object, _session: object, _envelope: object, _method: str, given: Any) -> AuthResult:
+    fits = isinstance(given, LoginPassword) and (given.login, given.password) == (b"lexgap", PASSWORD.encode())
+    return AuthResult(success=fits, handled=False)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of this machine with its key, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file = tmp_path_factory.mktemp("mail") / "mail.pem"
+    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+@pytest.fixture
+def server(certificate: Path) -> Iterator[tuple[Box, int]]:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    box = Box()
+    controller = Controller(
+        box, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True, auth_required=True,
+        authenticator=right,
+    )  # fmt: skip
+    controller.start()
+    yield box, port
+    controller.stop()
+
+
+def an_alert(number: int = 1) -> Alert:
+    saved = Saved(
+        name="数据出境", watch=Watch.SEARCH, asks={"q": "a"}, to="mailto:me@law.example", every=Every.DAILY, revision=0
+    )
+    item = Item(key="k", title="《新法》第一条", href="/api/v1/instruments/x", summary="xs", quote="应当公开。")
+    return Alert(id="a1", saved=saved, since=0, revision=1, items=(item,) * number)
+
+
+def sent(port: int, *, host: str = "127.0.0.1", password: str = PASSWORD, security: Any = "starttls") -> None:
+    mail = MailServer(
+        host=host, port=port, sender="lexgap@law.example", user="lexgap", password=password, security=security
+    )
+    sender_for(mail, "https://law.example")(an_alert(), NOON)
+
+
+def test_an_alert_is_handed_over_encrypted_to_a_server_that_is_known(
+    server: tuple[Box, int], certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    box, port = server
+    sent(port)
+    (message,) = box.got
+    assert (message["To"], message["Message-ID"]) == ("me@law.example", "<a1@lexgap>")
+    words = message.get_payload(decode=True)
+    assert isinstance(words, bytes)
+    assert "《新法》第一条" in words.decode()
+    assert "https://law.example/api/v1/instruments/x" in words.decode()
+
+
+def test_nothing_is_told_to_a_server_whose_certificate_nobody_vouches_for(server: tuple[Box, int]) -> None:
+    box, port = server
+    with pytest.raises(NotSent, match="certificate"):
+        sent(port)
+    assert box.got == []
+
+
+def test_a_wrong_password_is_not_tried_again(
+    server: tuple[Box, int], certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with pytest.raises(NotSent, match="535") as refused:
+        sent(server[1], password=PASSWORD[:-1])
+    assert not refused.value.again
+    assert server[0].got == []
+
+
+def test_without_encryption_mail_goes_to_this_machine_only() -> None:
+    with pytest.raises(NotSent, match="LEXGAP_SMTP_SECURITY") as refused:
+        sent(25, host="mail.law.example", security="none")
+    assert not refused.value.again
+
+
+def test_a_long_alert_ends_with_how_many_more_there_are() -> None:
+    assert "… and 20 more." in alert_text(an_alert(120))
