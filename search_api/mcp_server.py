@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Annotated, Any, Final, Literal
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field
 
 from gaps.report import cell_record
@@ -32,6 +33,7 @@ _READS: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _MOST_CELLS: Final = 40
+_LONGEST_SHOWN: Final = 60
 NOT_LAW: Final = "Not found means not found in what is held; it does not say that there is no law. Not legal advice."
 _ABOUT: Final = (
     "Disclosure and privacy law. Every statement is a provision quoted from a text that is pinned by its day and its "
@@ -82,8 +84,10 @@ class Tools:
     ) -> Record:
         """Read one provision as published with its citation and status, or list the provisions of a text."""
         with refused():
-            day = read_day(on) if on else None
-            provision = provision or read_asked(address).provision or ""
+            day, asked = read_day(on) if on else None, read_asked(address)
+            provision = provision or asked.provision or ""
+            # As the API does: the end of several titles names none of them alone.
+            self.library.catalogue().titled(asked.name)
             if provision:
                 return provision_answer(self.library.provision(address, provision, on=day)).model_dump(mode="json")
             view = self.library.instrument(address, on=day)
@@ -107,7 +111,7 @@ class Tools:
     def gaps(
         self,
         jurisdiction: Annotated[
-            list[str], Field(description="Places to judge: cn-sh, or two as one: cn-gd+cn-gd-shenzhen.")
+            list[str], Field(min_length=1, description="Places to judge: cn-sh, or two as one: cn-gd+cn-gd-shenzhen.")
         ],
         requirement: Annotated[list[str], Field(description="Requirements of the checklist, such as DIS-01.")] = [],  # noqa: B006  (see above)
         area: Annotated[list[str], Field(description="Areas of the checklist, such as DIS.")] = [],  # noqa: B006  (see above)
@@ -134,6 +138,21 @@ class Tools:
             return answer_record(asked_of(self.library, parameters)).model_dump(mode="json")
 
 
+class Server(MCPServer):
+    """Refuses arguments that a tool does not take: passed over, they would leave a filter out unseen."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool. Raises ToolError."""
+        schema = next((tool.input_schema for tool in await self.list_tools() if tool.name == name), None)
+        if schema is not None:
+            known = list(schema.get("properties", ()))
+            for wrong in (each for each in arguments if each not in known):
+                raise ToolError(f"{name} takes no {wrong[:_LONGEST_SHOWN]!r}; known: {', '.join(known)}")
+        return await super().call_tool(name, arguments, context)
+
+
 @contextmanager
 def refused() -> Iterator[None]:
     """Errors that the API answers with a problem reach the caller in the same words."""
@@ -148,7 +167,7 @@ def refused() -> Iterator[None]:
 
 def create_server(library: Library) -> MCPServer:
     """A server with the tools search, provision, cite, gaps and ask."""
-    server = MCPServer("lexgap", title="Lexgap", version=VERSION, instructions=_ABOUT)
+    server = Server("lexgap", title="Lexgap", version=VERSION, instructions=_ABOUT)
     tools = Tools(library)
     for tool in (tools.search, tools.provision, tools.cite, tools.gaps, tools.ask):
         server.tool(annotations=_READS)(tool)

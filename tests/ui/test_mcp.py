@@ -3,13 +3,14 @@
 import asyncio
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mcp import Client, StdioServerParameters
 
-from tests.search_api.conftest import INSTRUMENTS, fill
+from tests.search_api.conftest import INSTRUMENTS, fill, law, text
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -23,13 +24,17 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "several laws": ("provision", {"address": "数据条例"}),
     "unknown place": ("search", {"query": "公开", "jurisdiction": ["atlantis"]}),
     "too long": ("search", {"query": "公" * 600}),
+    "end of several titles": ("provision", {"address": "信息公开法", "provision": "art_1"}),
+    "unknown argument": ("search", {"query": "公开", "jurisdictions": ["xs"]}),
+    "no place": ("gaps", {"jurisdiction": []}),
 }
 
 
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     home = tmp_path_factory.mktemp("mcp")
-    fill(home, *INSTRUMENTS)
+    of_a_city = law("样例市信息公开法", text(date(2023, 1, 1), "本市公开信息。"), jurisdiction="xs-lin")
+    fill(home, *INSTRUMENTS, of_a_city)
     environment = {**os.environ, "LEXGAP_HOME": str(home), "LEXGAP_EMBEDDER": "none", "PYTHONPATH": str(ROOT)}
     server = StdioServerParameters(command=sys.executable, args=["-m", "ui", "mcp"], env=environment, cwd=str(home))
 
@@ -84,6 +89,9 @@ def test_gaps_and_questions_are_answered(spoken: dict[str, Any]) -> None:
         ("several laws", "/akn/xs-lin/act/数据条例"),
         ("unknown place", "atlantis"),
         ("too long", "512"),
+        ("end of several titles", "choose one by its id"),
+        ("unknown argument", "search takes no 'jurisdictions'; known: query, jurisdiction, on, k, mode"),
+        ("no place", "at least 1"),
     ],
 )
 def test_what_the_api_refuses_is_refused_in_the_same_words(spoken: dict[str, Any], name: str, says: str) -> None:
