@@ -11,6 +11,7 @@ from typing import Final
 from gaps.answer_records import Quoted
 from gaps.norm_records import DISCLOSURE, Norm, NormKind
 from gaps.norms import norms_of, speaks_of_the_field
+from gaps.pinning import pinned
 from gaps.question import Question, family
 from index.records import Hit
 from law.script import fold_text
@@ -20,14 +21,18 @@ _MOST_OF_ONE_INSTRUMENT: Final = 5
 _FIRST: Final = 8
 """The first hits of a question, by which one that names nothing of the field is found to be about it, or not."""
 _ENOUGH: Final = 3
+_NEARLY_ALL: Final = 0.75
 _LIST_BONUS: Final = 2.5
 """A sentence that opens a list says more than the ones that refer to it."""
+_MOST_BESIDE: Final = 2
+"""Of provisions that hold in general and share nothing with the question, as many say what is public or secret."""
 _GENERAL: Final = 6
 """The first hits of a search for the procedure hold whatever the question is about."""
 _FITS: Final = 0.34
 """The share of the question's words from which a provision that says something on disclosure answers it."""
 _RELATED: Final = 0.45
-_MOST_RELATED: Final = 3
+"""The share from which a provision that is no norm goes before those that only fit."""
+_MOST_RELATED: Final = 4
 _DEPTH: Final = 20
 """The constant of reciprocal rank fusion: small, since the first hits of a search matter most here."""
 
@@ -41,7 +46,7 @@ _Key = tuple[str, str, str, str]
 class Candidate:
     """A provision found: ``score`` by its ranks in the searches, ``main`` that of those for the question itself.
 
-    ``general`` is one that a search for the procedure had among its first.
+    ``general`` is one that a search for the procedure had among its first, of an instrument on disclosure or privacy.
     """
 
     hit: Hit
@@ -91,15 +96,20 @@ def pick(question: Question, candidates: Sequence[Candidate]) -> Picked:
         return Picked(quotes={}, related=(), nearest=tuple(_plain(question, c) for c in _closest(candidates)))
     quotes = {kind: _of_kind(kind, candidates) for kind in NormKind}
     shown = {(q.instrument, q.provision_id) for group in quotes.values() for q in group}
-    beside = (c for c in fitting if (c.hit.instrument, c.hit.provision_id) not in shown and c.overlap >= _RELATED)
-    related = tuple(_plain(question, c) for c, _ in zip(beside, range(_MOST_RELATED), strict=False))
+    beside = [c for c in fitting if (c.hit.instrument, c.hit.provision_id) not in shown]
+    beside.sort(key=lambda c: c.overlap < _RELATED)
+    related = tuple(_plain(question, c) for c in beside[:_MOST_RELATED])
     return Picked(quotes={kind: group for kind, group in quotes.items() if group}, related=related, nearest=())
 
 
 def _about_the_field(fitting: Sequence[Candidate]) -> bool:
-    """Whether enough of what fits best speaks of disclosure or privacy: for questions that name neither."""
+    """Whether enough of what fits best speaks of disclosure or privacy: for questions that name neither.
+
+    One must have nearly all that is asked: rules on traffic accidents, too, say what of them is published.
+    """
     first = sorted(fitting, key=lambda c: -c.main)[:_FIRST]
-    return sum(any(norm.kind in DISCLOSURE for norm in c.norms) for c in first) >= _ENOUGH
+    speaking = sum(any(norm.kind in DISCLOSURE for norm in c.norms) for c in first)
+    return speaking >= _ENOUGH and max(c.overlap for c in first) >= _NEARLY_ALL
 
 
 def _candidate(question: Question, hit: Hit, main: float, side: float, *, general: bool) -> Candidate:
@@ -109,9 +119,9 @@ def _candidate(question: Question, hit: Hit, main: float, side: float, *, genera
         hit=hit,
         score=main + side,
         main=main,
-        overlap=question.overlap(f"{about} {fold_text(hit.text)}"),
+        overlap=question.overlap(f"{about} {fold_text(hit.text)}", language),
         norms=norms_of(hit.text, language, about=about),
-        general=general,
+        general=general and speaks_of_the_field(fold_text(hit.title), language),
     )
 
 
@@ -126,12 +136,17 @@ def _of_the_field(candidate: Candidate) -> bool:
 def _of_kind(kind: NormKind, candidates: Sequence[Candidate]) -> tuple[Quoted, ...]:
     """The best quotes of a kind, not more than a few of one instrument."""
     named = ((c, _telling(c, kind)) for c in candidates)
-    fit = [(c, norm) for c, norm in named if norm and (c.general or c.overlap >= _FITS / 2)]
+    fit = [(c, norm) for c, norm in named if norm and (c.general or c.overlap >= _FITS)]
     fit.sort(key=lambda pair: -_weight(pair[0]) * (_LIST_BONUS if pair[1].items else 1.0))
     found: list[Quoted] = []
+    beside = 0
     for candidate, norm in fit:
+        general = kind in DISCLOSURE and candidate.overlap < _FITS
+        if general and beside == _MOST_BESIDE:
+            continue
         if sum(q.instrument == candidate.hit.instrument for q in found) < _MOST_OF_ONE_INSTRUMENT:
             found.append(_quoted(candidate, norm))
+            beside += general
     return tuple(found[:_MOST])
 
 
@@ -146,8 +161,8 @@ def _closest(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _quoted(candidate: Candidate, norm: Norm) -> Quoted:
-    return _pinned(
-        candidate,
+    return pinned(
+        candidate.hit,
         norm.quote.start,
         norm.quote.end,
         kind=norm.kind,
@@ -157,6 +172,7 @@ def _quoted(candidate: Candidate, norm: Norm) -> Quoted:
         tests=norm.tests,
         action=norm.action,
         duration=norm.duration,
+        relevance=round(candidate.overlap, 3),
     )
 
 
@@ -164,31 +180,7 @@ def _plain(question: Question, candidate: Candidate) -> Quoted:
     """The line of a provision that shares most with the question."""
     text, at, best = candidate.hit.text, 0, (-1.0, 0, 0)
     for line in text.split("\n"):
-        share = question.overlap(fold_text(line))
+        share = question.overlap(fold_text(line), family(candidate.hit.language))
         best = max(best, (share, -at, -(at + len(line))))
         at += len(line) + 1
-    return _pinned(candidate, -best[1], -best[2], kind=None)
-
-
-def _pinned(candidate: Candidate, start: int, end: int, **facts: object) -> Quoted:
-    hit = candidate.hit
-    return Quoted(
-        instrument=hit.instrument,
-        title=hit.title,
-        jurisdiction=hit.jurisdiction,
-        version=hit.version,
-        language=hit.language,
-        provision_id=hit.provision_id,
-        label=hit.label,
-        citation=hit.citation,
-        quote=hit.text[start:end],
-        start=start,
-        end=end,
-        sha256=hit.sha256,
-        status=hit.status.status.value,
-        text_state=hit.text_state.value,
-        source=hit.source,
-        source_url=hit.source_url,
-        relevance=round(candidate.overlap, 3),
-        **facts,  # type: ignore[arg-type]  # the callers give the fields of Quoted
-    )
+    return pinned(candidate.hit, -best[1], -best[2], kind=None, relevance=round(candidate.overlap, 3))

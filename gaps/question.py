@@ -11,15 +11,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from gaps.norms import speaks_of_the_field
+from gaps.question_words import Part, english_words, other_parts, overlap, own_parts, terms_of
 from gaps.requirement import Language
+from index.glossary import concepts_of
 from law.script import CJK, fold_text, script_of
 
 QUESTIONS_FILE: Final = Path(__file__).parent.parent / "corpora" / "norms" / "questions.yaml"
 _HAN: Final = re.compile(f"[{CJK}]")
-_WORD: Final = re.compile(r"[a-z][a-z-]{1,30}")
 _BREAK: Final = re.compile(r"[^\w]+")
-_ENDING: Final = re.compile(r"(ies|es|s|ing|ed|ion|al)$")
-_SHORTEST_STEM: Final = 4
 
 
 class _Both(BaseModel):
@@ -51,11 +50,19 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question read. ``terms`` are pairs of characters or stems that an answer should share; ``script`` its own.
+class Searches:
+    """``main`` are searches for what a question asks, beside the question itself, ``procedure`` those for how."""
 
-    ``of_the_field`` says that it names information, records, secrecy or their publication itself.
-    ``main`` are searches for what it asks, ``procedure`` those for how to go about it.
+    main: tuple[str, ...]
+    procedure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question read. ``parts`` are what it says, as texts of each language may say it; ``script`` its own.
+
+    ``of_the_field`` says that it names information, records, secrecy or their publication itself. ``searches`` are
+    those among texts of each language.
     """
 
     text: str
@@ -63,36 +70,49 @@ class Question:
     script: str
     theme: str
     of_the_field: bool
-    terms: frozenset[str]
-    main: tuple[str, ...]
-    procedure: tuple[str, ...]
+    parts: Mapping[Language, tuple[Part, ...]]
+    searches: Mapping[Language, Searches]
 
-    def overlap(self, folded: str) -> float:
-        """The share of the question's terms that a folded text has, from 0 to 1; 0 where it has no terms."""
-        if not self.terms:
-            return 0.0
-        held = terms_of(folded, self.language)
-        return sum(1 for term in self.terms if term in held) / len(self.terms)
+    def overlap(self, folded: str, language: Language) -> float:
+        """The share of the question's words that a folded text has, from 0 to 1; 0 where it has no words."""
+        parts = self.parts[language]
+        return overlap(parts, terms_of(folded, language, _asks)) if parts else 0.0
 
 
 def read_question(text: str) -> Question:
     """Read a question; deterministic, from its words alone."""
     folded = fold_text(text)
     language: Language = "zh" if _HAN.search(folded) else "en"
-    theme = _theme(folded, language)
-    topic = _topic(folded, language)
-    terms = terms_of(topic, language)
-    wanted = ("主动公开", "不予公开 保密") if language == "zh" else ("publish", "refuse disclose")
+    other: Language = "en" if language == "zh" else "zh"
+    theme, topic = _theme(folded, language), _topic(folded, language)
     return Question(
         text=text,
         language=language,
         script="en" if language == "en" else (script_of(text) or "zh-Hans"),
         theme=theme.id,
         of_the_field=theme is not _file().themes[-1] or _names_the_field(folded, language),
-        terms=terms,
-        main=(text, *(f"{topic} {more}" for more in wanted if topic)),
-        procedure=_in(theme.queries, language),
+        parts={
+            language: own_parts(folded, language, _asks, lambda rest: _topic(rest, language)),
+            other: other_parts(topic, language, _asks),
+        },
+        searches={
+            language: _searches(topic, theme, language),
+            other: _searches(_translated(topic, other), theme, other),
+        },
     )
+
+
+def _searches(topic: str, theme: _Theme, language: Language) -> Searches:
+    wanted = ("主动公开", "不予公开 保密") if language == "zh" else ("publish", "refuse disclose")
+    main = tuple(f"{topic} {more}" for more in wanted if topic)
+    return Searches(main=main, procedure=theme.queries.zh if language == "zh" else theme.queries.en)
+
+
+def _translated(topic: str, other: Language) -> str:
+    """The first words of the other language for each concept that a topic names."""
+    concepts, _ = concepts_of(topic)
+    terms = (concept.english if other == "en" else concept.chinese for concept in concepts)
+    return " ".join(words[0] for words in terms if words)
 
 
 def _names_the_field(folded: str, language: Language) -> bool:
@@ -106,37 +126,23 @@ def family(tag: str) -> Language:
     return "zh" if tag.startswith("zh") else "en"
 
 
-def terms_of(folded: str, language: Language) -> frozenset[str]:
-    """Pairs of neighbouring Chinese characters with words in Latin letters, or the stems of English words."""
-    words = {_stem(word) for word in _WORD.findall(folded) if word not in _asking()["en"]}
-    if language == "en":
-        return frozenset(words)
-    runs = (run for run in _BREAK.split(folded) if _HAN.search(run))
-    return frozenset(words | {run[i : i + 2] for run in runs for i in range(len(run) - 1)})
-
-
 def _topic(folded: str, language: Language) -> str:
     """The question without the words that only ask."""
     if language == "en":
-        return " ".join(word for word in _WORD.findall(folded) if word not in _asking()["en"])
+        return english_words(folded, _asks)
     for word in sorted(_asking()["zh"], key=lambda word: (-len(word), word)):
         folded = folded.replace(word, " ")
     return " ".join(_BREAK.sub(" ", folded).split())
 
 
-def _stem(word: str) -> str:
-    stem = _ENDING.sub("", word)
-    return stem if len(stem) >= _SHORTEST_STEM else word
+def _asks(word: str) -> bool:
+    return word in _asking()["en"]
 
 
 def _theme(folded: str, language: Language) -> _Theme:
     """The first theme whose words stand in the question; the last one has none and takes the rest."""
     *named, rest = _file().themes
     return next((t for t in named if re.search(t.zh if language == "zh" else t.en, folded)), rest)
-
-
-def _in(both: _Both, language: Language) -> tuple[str, ...]:
-    return both.zh if language == "zh" else both.en
 
 
 @cache

@@ -53,6 +53,14 @@ def other_wordings(text: str) -> tuple[Wording, ...]:
     return (Wording(clauses=clauses, required=required(len(clauses)), weight=WEIGHT),)
 
 
+def concepts_of(text: str) -> tuple[tuple[Concept, ...], int]:
+    """The concepts that a text names, and how many of its words, those that say little left out, name none."""
+    units = segment(text).units
+    glossary, in_chinese = read_glossary(), bool(_HAN.search(text))
+    concepts, covered = _found(units, glossary.chinese if in_chinese else glossary.english, glossary.longest)
+    return tuple(concepts), sum(not says_little(unit) for unit in units) - covered
+
+
 def _found(units: list[str], terms: Mapping[tuple[str, ...], Concept], longest: int) -> tuple[list[Concept], int]:
     """The concepts in a row of units, the longest term first at each place; and how many units they cover."""
     found: list[Concept] = []

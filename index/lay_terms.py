@@ -36,18 +36,24 @@ def legal_terms(text: str) -> list[tuple[str, ...]]:
     """For every lay term in a text, the longest first at each place, the law's terms that the text does not have."""
     folded = fold_text(text)
     found = [*_found(tuple(folded), _terms()), *_found(tuple(segment(text).units), _english_terms())]
-    lacking = (tuple(term for term in terms if term not in folded) for terms in found)
+    lacking = (tuple(term for term in terms if term not in folded) for _, terms in found)
     return [terms for terms in lacking if terms]
 
 
-def _found(text: tuple[str, ...], terms: _Terms) -> Iterator[tuple[str, ...]]:
-    """The terms for what stands in a row of characters or stems."""
+def lay_terms_in(folded: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every Chinese lay term in a folded text in its order, the longest at each place, with the law's terms for it."""
+    return [("".join(lay), legal) for lay, legal in _found(tuple(folded), _terms())]
+
+
+def _found(text: tuple[str, ...], terms: _Terms) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands in a row of characters or stems, with the terms for it."""
     longest = max(map(len, terms), default=0)
     at = 0
     while at < len(text):
         length = next((n for n in range(longest, 0, -1) if text[at : at + n] in terms), 0)
         if length:
-            yield terms[text[at : at + length]]
+            found = text[at : at + length]
+            yield found, terms[found]
         at += length or 1
 
 

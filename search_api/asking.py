@@ -10,7 +10,8 @@ from gaps.answer_records import Answer, Generated, Held
 from gaps.answering import Picked, candidates_of, pick
 from gaps.coverage import coverage
 from gaps.letter import letter_of
-from gaps.question import Question, read_question
+from gaps.question import Question, family, read_question
+from gaps.requirement import Language
 from gaps.wording_check import INSTRUCTION, checked_wording, prompt_of
 from index.records import BadQuery, Hit, Mode, SearchRequest
 from index.wording_generator import GeneratorUnavailable
@@ -49,14 +50,36 @@ def ask(library: Library, asked: Asked) -> Answer:
         raise BadQuery(f"ask a question of 1 to {MOST_CHARACTERS} characters")
     question = read_question(text)
     place, inferred = _place(library, question, asked)
-    main = [_search(library, query, place, asked, first=not n) for n, query in enumerate(question.main)]
-    side = [_search(library, query, place, asked) for query in question.procedure]
+    searches = question.searches[_language_of(library, place, question.language)]
+    main = [_search(library, question.text, place, asked, first=True)]
+    main += [_search(library, query, place, asked) for query in searches.main]
+    side = [_search(library, query, place, asked) for query in searches.procedure]
     picked = pick(question, candidates_of(question, main, side))
-    return _answer(library, question, picked, asked, place, inferred=inferred)
+    searched = (question.text, *searches.main, *searches.procedure)
+    return _answer(library, question, picked, asked, place, searched, inferred=inferred)
+
+
+def _language_of(library: Library, place: str, own: Language) -> Language:
+    """The language to search the place's law in: the question's own, unless all that is held is in the other."""
+    places = {place, *ancestors(place)}
+    held = {
+        family(version.language)
+        for instrument in library.catalogue().instruments.values()
+        if instrument.jurisdiction in places
+        for version in instrument.versions
+    }
+    return own if own in held or not held else next(iter(held))
 
 
 def _answer(
-    library: Library, question: Question, picked: Picked, asked: Asked, place: str, *, inferred: bool
+    library: Library,
+    question: Question,
+    picked: Picked,
+    asked: Asked,
+    place: str,
+    searched: tuple[str, ...],
+    *,
+    inferred: bool,
 ) -> Answer:
     language = asked.language or question.script
     letter = letter_of(question.text, question.theme, language, picked.quotes) if picked.answered else None
@@ -74,7 +97,7 @@ def _answer(
         held=held_of(library, place),
         letter=letter,
         generated=_generated(library.wording, question, picked),
-        searched=(*question.main, *question.procedure),
+        searched=searched,
     )
 
 
