@@ -87,8 +87,7 @@ class Library:
 
     def versions(self, address: str, *, on: date | None = None) -> tuple[VersionView, ...]:
         """Every primary text of an instrument, oldest first. Raises as ``instrument`` does."""
-        asked = read_asked(address)
-        return version_views(self.catalogue().find(asked.name), on or self.today())
+        return version_views(self.catalogue().find(read_asked(address).name), on or self.today())
 
     def provision(
         self, address: str, provision_id: str, *, on: date | None = None, language: str | None = None
