@@ -124,8 +124,7 @@ class Library:
         on: date | None = None,
     ) -> Matrix:
         """Requirements by places. A place may be two judged as one, ``cn-gd+cn-gd-shenzhen``. Raises BadFilter."""
-        chosen = choose_requirements(self.checklist(), areas, requirements)
-        day = on or self.today()
+        chosen, day = choose_requirements(self.checklist(), areas, requirements), on or self.today()
         judged = {place: self._judged(place, day) for place in jurisdictions}
         cells = tuple(judged[place][r.id] for r in chosen for place in jurisdictions)
         return Matrix(requirements=chosen, jurisdictions=tuple(jurisdictions), on=day, cells=cells)

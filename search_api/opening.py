@@ -52,7 +52,8 @@ def open_library(
         today=today,
         wording=_wording(settings),
         filling=Filling(fill=_fill(corpus, settings, desk)),
-        gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds),
+        # Two, so that a place judged before is read back while another is being judged.
+        gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds, workers=2),
         norm_work=SingleFlight(name="the survey of norms", budget_s=gap_seconds),
     )
 

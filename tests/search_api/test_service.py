@@ -172,3 +172,18 @@ def test_a_failure_of_ours_shows_no_trace(settings: Settings, library: Library) 
     assert found.status_code == 500
     assert "secret" not in found.text
     assert found.json()["type"] == "urn:lexgap:problem:failure"
+
+
+def test_a_judgement_that_is_kept_does_not_wait_for_another_that_is_being_made(settings: Settings) -> None:
+    library, held = open_library(settings, gap_seconds=60), threading.Event()
+
+    def judge_slowly() -> tuple[()]:
+        held.wait(60)
+        return ()
+
+    working = threading.Thread(target=lambda: library.gap_work.run("one place", judge_slowly))
+    working.start()
+    assert library.gap_work.run("another place", tuple) == ()
+    held.set()
+    working.join()
+    library.close()
