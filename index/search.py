@@ -23,7 +23,7 @@ from index.records import FacetCount, SearchRequest, SearchResult, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.spelling import corrected
-from index.understanding import understood, with_understood
+from index.understanding import of_held_places, understood, with_understood
 from index.widening import keep_of
 
 if TYPE_CHECKING:
@@ -80,13 +80,14 @@ class Searcher:
         asked_by_name = query.words and not query.literal
         direct = held.places.find(query.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
         read = Understood() if direct.rows else understood(replace(request, query=query.text))
+        read, unheld = of_held_places(read, held.snapshot.holdings.values["jurisdiction"])
         request, said = with_understood(request, read)
         plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         plan = replace(plan, keep=replace(plan.keep, versions=among))
         ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
         meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
-        answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *answer.notes))
+        answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
     def close(self) -> None:

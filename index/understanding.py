@@ -8,6 +8,7 @@ this way, and a filter that the caller set is not overruled.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -52,6 +53,15 @@ def understood(request: SearchRequest) -> Understood:
     on, said = _day(request.query) if request.on is None else (None, "")
     place, named = _place(request.query) if not request.jurisdictions else (None, "")
     return Understood(on=on, jurisdictions=(place,) if place else (), words=tuple(filter(None, (said, named))))
+
+
+def of_held_places(found: Understood, held: Iterable[str]) -> tuple[Understood, tuple[str, ...]]:
+    """Without a place of which no law at all is held: narrowing to it would hide what other places say. And a note."""
+    if not found.jurisdictions or any(within(code, place) for code in held for place in found.jurisdictions):
+        return found, ()
+    names = ", ".join(JURISDICTIONS[code].names["en"] for code in found.jurisdictions)
+    kept = replace(found, jurisdictions=(), words=found.words[:1] if found.on else ())
+    return kept, (f"no law of {names} is held: the search is not narrowed to it",)
 
 
 def with_understood(request: SearchRequest, found: Understood) -> tuple[SearchRequest, tuple[str, ...]]:

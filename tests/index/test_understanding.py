@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.records import SearchRequest, Understood
-from index.understanding import understood, with_understood
+from index.understanding import of_held_places, understood, with_understood
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,12 @@ def test_what_was_read_is_said() -> None:
         "read from your words: law that may be in force on 2019-12-31",
         "read from your words: law of Shanghai and of the places above it",
     )
+
+
+def test_a_place_of_which_nothing_is_held_does_not_empty_the_answer() -> None:
+    read = understood(SearchRequest(query="access to records in Canada in 2019"))
+    assert read.jurisdictions == ("ca",)
+    assert of_held_places(read, ["ca-on", "cn"]) == (read, ())
+    kept, notes = of_held_places(read, ["cn", "gb"])
+    assert (kept.jurisdictions, kept.on, kept.words) == ((), read.on, ("in 2019",))
+    assert notes == ("no law of Canada is held: the search is not narrowed to it",)
