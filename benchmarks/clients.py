@@ -6,6 +6,7 @@ same machine, so they take their part of its processors. An answer that is not 2
 
 import argparse
 import itertools
+import math
 import multiprocessing
 import os
 import threading
@@ -22,6 +23,7 @@ from benchmarks.serving import serve
 from benchmarks.timing import of_times, peak_memory_mb, processor_s
 
 _CLIENTS = (1, 8, 32)
+_MOST_TRIES = 60
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "words": {"mode": "lexical"},
     "words, filtered": {"mode": "lexical", "jurisdiction": "cn", "kind": "law"},
@@ -59,10 +61,7 @@ class Asked:
 def load(port: int, clients: int, kind: str, seconds: float, answers: "multiprocessing.Queue[Asked]") -> None:
     """So many clients for so long, each beginning at another query."""
     asked, until = Asked(), time.monotonic() + seconds
-    paths = [
-        "/api/v1/search?" + urllib.parse.urlencode({"q": query, "on": ON.isoformat(), **_KINDS[kind]})
-        for query in queries()
-    ]
+    paths = [_path(query, kind) for query in queries()]
     threads = []
     for number in range(clients):
         start = number * len(paths) // clients
@@ -83,9 +82,27 @@ def main() -> None:
     print("| clients | searches | searches/s | p50 / p95 ms | processor, ms a search | errors |")
     print("|---|---|---|---|---|---|")
     with serve(asked.home, semantic=True) as server:
+        for kind in _KINDS:
+            _warm(server.connection, kind)
         for kind, clients in itertools.product(_KINDS, _CLIENTS):
             _row(server.pid, server.connection.port, clients, kind, asked.seconds)
         print(f"\nserver's peak memory {peak_memory_mb(server.pid):,.0f} MB, load {os.getloadavg()[0]:.1f}")
+
+
+def _path(query: str, kind: str) -> str:
+    return "/api/v1/search?" + urllib.parse.urlencode({"q": query, "on": ON.isoformat(), **_KINDS[kind]})
+
+
+def _warm(connection: HTTPConnection, kind: str) -> None:
+    """Until the service has opened all that such a search needs."""
+    for _ in range(_MOST_TRIES):
+        connection.request("GET", _path("政府信息公开", kind))
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status == 200:
+            return
+        time.sleep(0.5)
+    raise RuntimeError(f"the service does not answer: {answer.status}")
 
 
 def _row(pid: int, port: int, clients: int, kind: str, seconds: float) -> None:
@@ -95,7 +112,7 @@ def _row(pid: int, port: int, clients: int, kind: str, seconds: float) -> None:
     child.start()
     asked = answers.get(timeout=seconds + 120)
     child.join()
-    used, latency = processor_s(pid) - used, of_times(asked.took)
+    used, latency = processor_s(pid) - used, of_times(asked.took or [math.nan])
     rate, errors = latency.calls / seconds, ", ".join(f"{n} × {name}" for name, n in asked.errors.items()) or "none"
     print(
         f"| {clients}, {kind} | {latency.calls} | {rate:.0f} | {latency.p50:.0f} / {latency.p95:.0f} | "
