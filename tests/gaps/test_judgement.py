@@ -115,3 +115,22 @@ def test_a_quote_contains_every_concept_found(published: str) -> None:
     for group in requirement.groups["zh"]:
         if group.name in hits.spans:
             assert any(folded[s:e] in quote for s, e in hits.spans[group.name])
+
+
+def test_rewards_count_though_the_article_also_takes_complaints_but_not_rewards_for_informers() -> None:
+    good = "各级政府应当受理有关营商环境的投诉和举报。对在优化营商环境工作中成绩显著的单位和个人给予表彰和奖励。"
+    assert found("CAP-03", good, "优化营商环境条例").strength is Strength.FULL
+    informers = "任何人可以对数据安全违法行为举报，经查证属实的给予奖励。"
+    assert found("CAP-03", informers, "数据条例").strength is Strength.NEAR_MISS
+
+
+def test_consumers_who_are_told_of_a_leak_make_part_of_breach_notice() -> None:
+    told = "发生或者可能发生消费者个人信息泄露、丢失的，经营者应当及时通知消费者，并立即采取补救措施。"
+    finding = found("PIP-10", told, "消费者权益保护条例")
+    assert finding.strength is Strength.PARTIAL
+    assert "data of consumers only" in finding.reasons
+
+
+def test_a_system_that_runs_on_the_government_network_is_not_the_network() -> None:
+    system = "省人民政府应当依托省电子政务网建立全省统一的综治工作信息化平台。"
+    assert found("INF-04", system, "社会治安综合治理条例").strength is Strength.NEAR_MISS
