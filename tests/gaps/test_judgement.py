@@ -134,3 +134,42 @@ def test_consumers_who_are_told_of_a_leak_make_part_of_breach_notice() -> None:
 def test_a_system_that_runs_on_the_government_network_is_not_the_network() -> None:
     system = "省人民政府应当依托省电子政务网建立全省统一的综治工作信息化平台。"
     assert found("INF-04", system, "社会治安综合治理条例").strength is Strength.NEAR_MISS
+
+
+def test_secrecy_asked_of_officials_makes_part_of_the_rules_for_state_bodies() -> None:
+    kept = "有关部门及其工作人员对登记工作中知悉的个人信息，应当予以保密。"
+    finding = found("PIP-07", kept, "个人信息登记条例")
+    assert finding.strength is Strength.PARTIAL
+    assert finding.reasons == ("nothing on: bound when handling",)
+    answered = "受理投诉的有关部门应当按照程序告知处理结果，并对投诉人的个人信息保密。"
+    assert found("PIP-07", answered, "个人信息登记条例").strength is Strength.PARTIAL
+    powers = "行政机关处理个人信息，不得超出其法定职责和权限。"
+    assert found("PIP-07", powers, "个人信息登记条例").strength is Strength.FULL
+
+
+def test_drafts_that_need_not_be_published_make_part_of_the_rules_on_internal_information() -> None:
+    draft = "法规草案应当向社会公布，征求意见，但是经主任会议决定不公布的除外。"
+    finding = found("SEC-08", draft, "地方立法条例")
+    assert finding.strength is Strength.PARTIAL
+    assert finding.reasons == ("nothing on: when not",)
+
+
+def test_encryption_as_one_of_several_ways_is_not_required() -> None:
+    choice = "处理重要数据的单位应当采取加密存储、授权访问或者其他安全保护措施。"
+    assert found("SAF-08", choice, "数据条例").strength is Strength.PARTIAL
+    duty = "处理重要数据的单位应当采取加密存储的安全保护措施。"
+    assert found("SAF-08", duty, "数据条例").strength is Strength.FULL
+
+
+def test_critical_infrastructure_that_is_protected_but_not_defined_is_partial() -> None:
+    protected = "关键信息基础设施的运营者应当采取措施，维护网络安全。"
+    assert found("SAF-02", protected, "网络安全条例").strength is Strength.PARTIAL
+    defined = "本条例所称关键信息基础设施，是指公共服务、电子政务等领域的重要网络，运营者应当予以保护。"
+    assert found("SAF-02", defined, "网络安全条例").strength is Strength.FULL
+
+
+def test_a_department_that_punishes_misuse_of_personal_data_supervises_it() -> None:
+    misuse = "用人单位擅自公开劳动者个人信息的，由人力资源主管部门责令改正。"
+    finding = found("PIP-11", misuse, "劳动合同条例")
+    assert finding.strength is Strength.PARTIAL
+    assert finding.reasons == ("the instrument is about one sector",)
