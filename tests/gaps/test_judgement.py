@@ -173,3 +173,28 @@ def test_a_department_that_punishes_misuse_of_personal_data_supervises_it() -> N
     finding = found("PIP-11", misuse, "劳动合同条例")
     assert finding.strength is Strength.PARTIAL
     assert finding.reasons == ("the instrument is about one sector",)
+
+
+def test_a_definition_of_public_data_is_part_of_saying_which_information_is_meant() -> None:
+    data = "本条例所称公共数据，是指国家机关、法律法规授权的组织在履行职责过程中收集和产生的数据。"
+    assert found("DIS-02", data, "数据条例").reasons == ("nothing on: all information",)
+
+
+def test_one_kind_of_record_open_to_anyone_or_help_without_a_place_to_read_counts_in_part() -> None:
+    air = "公民、法人和其他组织依法享有获取大气环境信息、参与和监督大气环境保护的权利。"
+    assert found("DIS-07", air, "大气污染防治条例").strength is Strength.PARTIAL
+    records = "统计机构取得的统计资料，除依法保密的以外，应当及时公开。"
+    assert found("DIS-01", records, "统计条例").strength is Strength.PARTIAL
+    helped = "各级人民政府和有关部门应当为残疾人获取政务信息提供方便。"
+    assert found("DIS-12", helped, "残疾人保障条例").strength is Strength.PARTIAL
+
+
+def test_declassification_left_to_other_rules_and_leaks_forbidden_are_near_misses() -> None:
+    assert found("SEC-02", "档案密级的变更和解密，依照保密法律规定办理。", "档案条例").strength is Strength.NEAR_MISS
+    forbidden = fold_text("个人不得有下列行为：（一）泄露国家秘密；（二）侵犯商业秘密。")
+    assert match(CHECKLIST.requirement("SEC-01"), forbidden, "zh") is None
+
+
+def test_a_right_holder_who_agrees_to_opening_counts_in_part_as_a_third_party_asked() -> None:
+    agreed = "非开放类公共数据，相关权利人同意开放的，可以列入有条件开放类。"
+    assert found("SEC-07", agreed, "数据条例").reasons == ("nothing on: time limit and silence",)
