@@ -1,7 +1,8 @@
 """What a provision counts for on trade, rights in works and secrets, crime and compensation."""
 
+from gaps.concepts import match
 from gaps.judgement import Strength
-from tests.gaps.test_judgement import found
+from tests.gaps.test_judgement import CHECKLIST, found
 
 
 def test_a_fine_for_harm_to_personal_data_is_part_of_cybercrime_but_a_law_named_for_another_wrong_is_not() -> None:
@@ -9,6 +10,8 @@ def test_a_fine_for_harm_to_personal_data_is_part_of_cybercrime_but_a_law_named_
     assert found("ECM-06", fined, "网络安全条例").strength is Strength.PARTIAL
     crime = "出售公民个人信息,情节严重的,处三年以下有期徒刑。"
     assert found("ECM-06", crime, "刑法").strength is Strength.FULL
+    named = "实行不合理差别待遇的,由市场监督管理部门依照个人信息保护法的规定处罚。"
+    assert match(CHECKLIST.requirement("ECM-06"), named, "zh") is None
 
 
 def test_removal_on_notice_without_rules_of_liability_is_partial() -> None:
