@@ -1,6 +1,7 @@
 """The fixed words of a gap report in its three languages, read from ``report_words.toml``. Quotes are never translated.
 
-``sentences`` there are the judgement's own sentences as patterns with named gaps: the same key in each language.
+``sentences`` there are the judgement's own sentences as patterns with named gaps: the same key in each language. What
+a provision says nothing on is one of the checklist's concepts, whose names stand in ``concept_words.toml``.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
 _FILE: Final = Path(__file__).with_name("report_words.toml")
+_CONCEPTS: Final = Path(__file__).with_name("concept_words.toml")
 _GAP: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -47,7 +49,15 @@ def sentences_in(language: str) -> Mapping[str, str]:
 @cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
     with _FILE.open("rb") as file:
-        return tomllib.load(file)
+        table = tomllib.load(file)
+    return {**table, "sentences": {**table["sentences"], **_concepts()}}
+
+
+def _concepts() -> dict[str, dict[str, str]]:
+    """Each name of a concept group is a sentence of its own, without gaps."""
+    with _CONCEPTS.open("rb") as file:
+        names = tomllib.load(file)
+    return {f"concept {name}": dict(zip(LANGUAGES, (name, *chinese), strict=True)) for name, chinese in names.items()}
 
 
 @cache

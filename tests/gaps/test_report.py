@@ -95,6 +95,14 @@ def test_every_word_of_the_report_has_three_languages() -> None:
         words_in("fr")
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_whatever_a_near_miss_lacks_is_said_in_chinese(language: str) -> None:
+    asked = (groups for requirement in load_checklist().requirements for groups in requirement.groups.values())
+    lacking = {f"nothing on: {group.name}" for groups in asked for group in groups}
+    english = {sentence for sentence in lacking if re.search("[A-Za-z]", say(sentence, language)[0])}
+    assert not english
+
+
 def test_a_quote_is_marked_in_its_provision(cells: list[Cell]) -> None:
     [evidence] = cells[0].evidence
     assert f"<mark>{evidence.quote}</mark>" in quoted(evidence, REPLY)
