@@ -1,7 +1,7 @@
-"""The program's results beside two readings: the shared one, and ours in ``gap_reading.csv``.
+"""The program's results beside three readings: the shared one, ours in ``gap_reading.csv``, and ``blind_readings``.
 
-Our reading was made with the program's quotes at hand and then kept still: it guards against falling back, while the
-shared one was made without them.
+Our first reading was made with the program's quotes at hand and then kept still: it guards against falling back, while
+the shared one and the blind ones were made without them.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ import pytest
 
 from gaps.records import Cell
 from law.corpus import Corpus
-from tests.relevance.gap_readings import own_readings, shared_readings
+from tests.relevance.gap_readings import blind_readings, own_readings, shared_readings
 from tests.relevance.gap_scores import Reading, Scores
 
 pytestmark = pytest.mark.shared
@@ -51,6 +51,16 @@ def test_results_agree_with_our_reading(cells: Cells) -> None:
     assert scores.precision("gap") >= 0.85, scores.pairs
     assert scores.macro_f1() >= 0.75, scores.pairs
     assert scores.first_quotes() >= 0.85
+
+
+def test_results_agree_with_what_was_read_before_they_were_known(cells: Cells) -> None:
+    readings = blind_readings()
+    assert len(readings) >= 800
+    scores = Scores(readings, cells)
+    assert scores.precision("covered") >= 0.95, scores.pairs
+    assert scores.precision("gap") >= 0.78, scores.pairs
+    assert scores.macro_f1() >= 0.90, scores.pairs
+    assert scores.first_quotes() >= 0.83
 
 
 def test_every_quote_stands_in_the_held_text(collection: Corpus, cells: Cells) -> None:
