@@ -73,7 +73,7 @@ def _judged(requirement: Requirement, glance: Glance, checklist: Checklist) -> F
         article=article,
         hits=hits,
         strength=Strength.NEAR_MISS,
-        reasons=(*barred, f"{LACKS}{', '.join(missing)}" if missing else TOO_FAR),
+        reasons=(*barred, *([f"{LACKS}{name}" for name in missing] or [TOO_FAR])),
     )
 
 
