@@ -1,26 +1,15 @@
-"""The forms that a gap report is written in, each with its media type and the end of its file name."""
+"""A gap report in each of its forms, each with its media type and the end of its file name."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from gaps.report import cell_record
 from gaps.report_data import GapReport, report_record
+from gaps.report_form import Form
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-
-
-class Form(StrEnum):
-    """The forms of a gap report. ``JSON`` is one cell a line, ``REPORT`` one object with every table."""
-
-    JSON = "json"
-    HTML = "html"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    CSV = "csv"
-    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,16 +78,22 @@ class PlaceSearch:
         return self.open()
 
     def usable(self) -> "PlaceSearch":
-        """This search, or what is left of it: by words where the model cannot be opened, none without an index."""
+        """This search, or what is left of it: by words where the model cannot be opened, none without an index.
+
+        Where texts have vectors of several models, only opening tells which of them searches.
+        """
         if self.state not in (IndexSearch.COMPLETE, IndexSearch.WORDS_ONLY):
             return self
         try:
             self._index.search(replace(self.request, query=_ANYTHING, mode=Mode.LEXICAL, k=1))
         except IndexUnavailable:
             return replace(self, state=IndexSearch.MISSING, mark=f"{self.mark} (cannot be opened)")
-        if self.state is IndexSearch.COMPLETE and self._index.model not in self.models:
+        return self._by(self._index.model) if self.state is IndexSearch.COMPLETE else self
+
+    def _by(self, model: str | None) -> "PlaceSearch":
+        if model not in self.models:
             return replace(self, state=IndexSearch.WORDS_ONLY, mark=f"{self.mark} (by words)")
-        return self
+        return self if len(self.models) == 1 else replace(self, mark=f"{self.mark} (by {model})")
 
     def read_for(self, requirement: Requirement, languages: Iterable[Language]) -> Reading:
         """Search for what a requirement is called and how it is tested, in each language of the place."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,17 +35,15 @@ def assess_cached(
 
     The result depends on nothing but the corpus revision, the checklist, the declarations of harvests with the facts
     that they are checked against, how far ``index`` is, the method and the day, which make the name of the file that
-    keeps it; a file that cannot be read is made again.
+    keeps it; a file that cannot be read is made again. The index and its model are opened only for what is not kept.
     """
     revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, search = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
-    file = _file(home, checklist, gate, revision, jurisdiction, on, search)
-    kept = _read(file)
-    if kept is not None:
-        return kept
-    if search is not None:
-        search = search.usable()
+    gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    for search in _ways(told):
         file = _file(home, checklist, gate, revision, jurisdiction, on, search)
+        kept = _read(file)
+        if kept is not None:
+            return kept
     cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search)
     if corpus.revision() == revision:
         _write(file, cells)
@@ -63,8 +61,15 @@ def is_kept(
 ) -> bool:
     """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
     revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, search = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
-    return _file(home, checklist, gate, revision, jurisdiction, on, search).exists()
+    gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    return any(_file(home, checklist, gate, revision, jurisdiction, on, search).exists() for search in _ways(told))
+
+
+def _ways(search: PlaceSearch | None) -> Iterator[PlaceSearch | None]:
+    """The index as its files tell it, and where no judgement is kept for that, as it is found when it is opened."""
+    yield search
+    if search is not None and (opened := search.usable()) is not search:
+        yield opened
 
 
 def _file(

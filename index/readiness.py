@@ -4,7 +4,8 @@ import hashlib
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ _UNNOTICED_S: Final = 0.02
 _Mark = tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ready:
     """An index that is there. ``lacking`` names, by model, the passages without a vector of it, where some have one."""
 
@@ -45,11 +46,16 @@ class Ready:
         whole = [model for model, lacks in self.lacking.items() if not lacks.any()]
         partly = [model for model in self.lacking if model not in whole]
         if partly:
-            content = (self.folder / HOLDINGS_FILE).read_bytes()
-            passing = np.append(Holdings.read(content, self.layout.numbers).passing(keep), np.False_)
+            passing = np.append(self._filters.passing(keep), np.False_)
             asked = passing[self.layout.row_versions[self.layout.passage_rows]]  # −1: of no version
             whole += [model for model in partly if not (self.lacking[model] & asked).any()]
         return tuple(sorted(whole))
+
+    @cached_property
+    def _filters(self) -> Holdings:
+        """What the index holds, without the instruments themselves, which filters do not look at."""
+        held = Holdings.read((self.folder / HOLDINGS_FILE).read_bytes(), self.layout.numbers)
+        return replace(held, instruments=(), numbered=(), by_id={})
 
 
 @dataclass(slots=True)

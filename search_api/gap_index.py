@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.records import SearchRequest, SearchResult
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gaps.index_search import IndexSearcher
+    from index.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +36,25 @@ class _AtTheDesk:
 def gap_index(settings: Settings, desk: SearchDesk) -> "IndexSearcher":
     """Asks the index of a desk."""
     from gaps.index_search import IndexSearcher
+
+    return IndexSearcher(
+        readiness=_readiness(settings.home), open=lambda: _AtTheDesk(desk=desk), embedder=_embedder(settings)
+    )
+
+
+def _embedder(settings: Settings) -> str:
+    """The choice of the settings, with the hash of the file that describes it if one does."""
+    file = settings.embedder_file if settings.embedder == "haystack" else None
+    content = file.read_bytes() if file is not None and file.is_file() else b""
+    return f"{settings.embedder} {sha256(content).hexdigest()}" if content else settings.embedder
+
+
+@lru_cache(maxsize=1)
+def _readiness(home: Path) -> "Readiness":
+    """One a process: a command that judges ahead and then reads back looks at the files once."""
     from index.readiness import Readiness
 
-    readiness = Readiness(settings.home)
-    return IndexSearcher(readiness=readiness, open=lambda: _AtTheDesk(desk=desk), embedder=settings.embedder)
+    return Readiness(home)
 
 
 def gap_index_opener(settings: Settings, today: date) -> "Callable[[], IndexSearcher]":

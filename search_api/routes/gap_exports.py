@@ -8,8 +8,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 from starlette.responses import RedirectResponse
 
-from gaps.export import WRITINGS, Form, write_report
+from gaps.export import WRITINGS, write_report
 from gaps.report_data import gap_report
+from gaps.report_form import Form
 from search_api.answering import answer, problems
 from search_api.library import Library
 from search_api.parameters import GapParameters, PageLanguage, read_day_or_today

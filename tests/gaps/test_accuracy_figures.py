@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from gaps.accuracy import Figures, Share, accuracy_notice, accuracy_of, measured, share_words
 from gaps.assess import METHOD
 from gaps.checklist import load_checklist
-from gaps.export import Form, write_report
+from gaps.export import write_report
 from gaps.records import Cell, Result, Searched
 from gaps.report_data import GapReport, gap_report
+from gaps.report_form import Form
 from gaps.report_words import LANGUAGES
 from tests.gaps.held import ON
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from gaps import store
 from gaps.ahead import judge_ahead
 from gaps.assess import assess
 from gaps.checklist import load_checklist
@@ -46,6 +47,12 @@ class Letters:
             for letter in text:
                 found[row, ord(letter) % self.dimensions] += 1
         return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+class OtherLetters(Letters):
+    """Another model, as far as anyone can tell."""
+
+    model_id = "letters/2"
 
 
 class Open:
@@ -179,6 +186,45 @@ def test_a_judgement_without_the_index_is_not_read_back_for_one_with_it(tmp_path
         after = assess_cached(corpus, tmp_path, terms, jurisdiction="xs", on=ON, index=index)
     assert {cell.searched.index for cell in before} == {IndexSearch.MISSING, IndexSearch.NOT_ASKED}
     assert {cell.searched.index for cell in after} == {IndexSearch.WORDS_ONLY, IndexSearch.NOT_ASKED}
+
+
+def test_what_is_kept_is_read_back_without_opening_the_index_or_its_model(tmp_path: Path) -> None:
+    def never() -> Open:
+        raise AssertionError("the index was opened")
+
+    with hold(tmp_path, OPENNESS) as corpus:
+        build_index(corpus, tmp_path)
+        fill_vectors(corpus, tmp_path, Letters())
+        judge = partial(assess_cached, corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+        first = judge(index=index_of(tmp_path, Letters()))
+        assert judge(index=IndexSearcher(readiness=Readiness(tmp_path), open=never)) == first
+
+
+@pytest.mark.parametrize("model", [None, Letters()])
+def test_what_was_judged_as_far_as_the_index_could_be_opened_is_not_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: Embedder | None
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("judged a second time")
+
+    with hold(tmp_path, OPENNESS) as corpus:
+        build_index(corpus, tmp_path)
+        fill_vectors(corpus, tmp_path, Letters())
+        fill_vectors(corpus, tmp_path, OtherLetters())
+        judge = partial(assess_cached, corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+        first = judge(index=index_of(tmp_path, model))
+        monkeypatch.setattr(store, "assess", refuse)
+        assert judge(index=index_of(tmp_path, model)) == first
+
+
+def test_a_judgement_by_one_model_is_not_read_back_for_another(tmp_path: Path) -> None:
+    with hold(tmp_path, OPENNESS) as corpus:
+        build_index(corpus, tmp_path)
+        fill_vectors(corpus, tmp_path, Letters())
+        fill_vectors(corpus, tmp_path, OtherLetters())
+        for model in (Letters(), OtherLetters()):
+            assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON, index=index_of(tmp_path, model))
+    assert len(list((tmp_path / "gaps").glob("*.jsonl"))) == 2
 
 
 def test_processes_that_judge_ahead_search_too(tmp_path: Path) -> None:

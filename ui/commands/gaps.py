@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gaps.export import Form
+from gaps.report_form import Form
 from ui.commands.exits import Exit
 from ui.commands.opening import open_library, settings
 from ui.commands.options import Json, On, Places, day, listed, today
-from ui.commands.output import print_json_lines, say
+from ui.commands.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,10 +134,8 @@ def _records(matrix: "Matrix", alerts: "GapAlerts | None") -> "Iterable[dict[str
 
 
 def _lines(records: "Iterable[dict[str, object]]", out: Path | None) -> None:
-    if out is None:
-        print_json_lines(records)
-    else:
-        _write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode(), out)
+    """The records hold JSON's own types already."""
+    _write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode(), out)
 
 
 def _write(written: bytes, out: Path | None) -> None:
