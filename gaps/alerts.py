@@ -8,6 +8,7 @@ from typing import Any
 
 from gaps.changes import CellChange, changes_between
 from gaps.checklist import Checklist
+from gaps.index_search import IndexSearcher
 from gaps.inventory import counts_for, places_of
 from gaps.records import Cell
 from gaps.review import ReviewDesk
@@ -34,18 +35,26 @@ class GapAlerts:
 
 
 def alerts_since(
-    since: int, *, corpus: Corpus, home: Path, checklist: Checklist, reviews: ReviewDesk, after: Sequence[Cell]
+    since: int,
+    *,
+    corpus: Corpus,
+    home: Path,
+    checklist: Checklist,
+    reviews: ReviewDesk,
+    after: Sequence[Cell],
+    index: IndexSearcher | None = None,
 ) -> GapAlerts:
     """Compare the cells of now with those of a revision. Raises NoSuchRevision.
 
     Past judgements are kept in ``past/`` of the data directory, so that the same comparison is fast the second time.
+    ``index`` is asked for the cells of then where it is still of that revision; else they say that it is of another.
     """
     changed = tuple(corpus.instruments(ids=changed_since(corpus, since)))
     places = tuple(dict.fromkeys((cell.jurisdiction, cell.on) for cell in after))
     touched = {place: _touched(place, changed) for place, _ in places}
     chosen = {(cell.requirement, cell.jurisdiction) for cell in after}
     with earlier_corpus(corpus, since) as past:
-        desk = replace(reviews, corpus=past, suggest=_suggest(past, home / "past", checklist))
+        desk = replace(reviews, corpus=past, suggest=_suggest(past, home / "past", checklist, index))
         cells = [cell for place, on in places for cell in desk.judged(place, on)]
         before = tuple(cell for cell in cells if (cell.requirement, cell.jurisdiction) in chosen)
     return GapAlerts(
@@ -76,5 +85,7 @@ def _touched(place: str, changed: Iterable[Instrument]) -> tuple[str, ...]:
     return tuple(one.title for one in changed if any(counts_for(one.jurisdiction, part) for part in parts))
 
 
-def _suggest(past: Corpus, home: Path, checklist: Checklist) -> Callable[[str, date], tuple[Cell, ...]]:
-    return lambda place, on: assess_cached(past, home, checklist, jurisdiction=place, on=on)
+def _suggest(
+    past: Corpus, home: Path, checklist: Checklist, index: IndexSearcher | None
+) -> Callable[[str, date], tuple[Cell, ...]]:
+    return lambda place, on: assess_cached(past, home, checklist, jurisdiction=place, on=on, index=index)

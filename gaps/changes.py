@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gaps.records import Cell, Evidence, Result
+from gaps.records import Cell, Evidence, NearMiss, Result
 
 _MOST: Final = 6
 
@@ -45,6 +45,9 @@ def _change(old: Cell | None, new: Cell | None, key: tuple[str, str]) -> CellCha
 def _why(old: Cell, new: Cell) -> Iterator[str]:
     quotes = tuple(_quotes(old.evidence, new.evidence))
     yield from quotes[:_MOST]
+    yield from (
+        f"the text of a near-miss changed: {_name(item)}" for item in _reworded(old.near_misses, new.near_misses)
+    )
     if old.review.state != new.review.state:
         yield f"the review went from {old.review.state} to {new.review.state}"
     if old.harvest.state is not new.harvest.state:
@@ -70,6 +73,12 @@ def _quotes(old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]:
     for at, item in before.items():
         if at not in after:
             yield f"no longer quoted: {_name(item)}"
+
+
+def _reworded(old: Sequence[NearMiss], new: Sequence[NearMiss]) -> Iterator[Evidence]:
+    """Near-misses of both whose texts differ. That others are near now says nothing on the law."""
+    before = {_place(miss.evidence): miss.evidence.sha256 for miss in old}
+    yield from (m.evidence for m in new if before.get(_place(m.evidence), m.evidence.sha256) != m.evidence.sha256)
 
 
 def _place(item: Evidence) -> tuple[str, str, str]:

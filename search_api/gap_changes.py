@@ -21,4 +21,5 @@ def gap_changes(library: Library, matrix: Matrix, since: int) -> "GapAlerts":
         checklist=library.checklist(),
         reviews=library.reviews,
         after=matrix.cells,
+        index=library.gap_index(),
     )

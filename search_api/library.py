@@ -10,6 +10,7 @@ from typing import Any
 
 from gaps.checklist import Checklist
 from gaps.harvest_facts import harvest_mark
+from gaps.index_search import IndexSearcher
 from gaps.records import Cell
 from gaps.review import ReviewDesk
 from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult, SemanticState
@@ -42,6 +43,7 @@ class Library:
     assess: Assess
     reviews: ReviewDesk
     today: Callable[[], date]
+    gap_index: Callable[[], IndexSearcher]
     filling: Filling | None = None
     wording: Wording | None = None
     gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
@@ -56,9 +58,6 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The names of what is held now; read again when the corpus has a new revision."""
         revision = self.corpus.revision()
-        held = self._catalogue
-        if held is not None and held.revision == revision:
-            return held
         with self._lock:
             if self._catalogue is None or self._catalogue.revision != revision:
                 gone = self.corpus.withdrawn_instruments()

@@ -42,13 +42,16 @@ def open_library(
     """
     finish_restoring(settings.home)
     corpus = Corpus.open(settings.database or settings.home)
+    desk = open_desk(settings, today, wait=gap_seconds is None)
+    index = _gap_index(settings, desk)
     return Library(
         home=settings.home,
         corpus=corpus,
-        desk=(desk := open_desk(settings, today, wait=gap_seconds is None)),
+        desk=desk,
         terms=_checklist,
-        assess=(reviews := _reviews(corpus, settings, desk)).judged,
+        assess=(reviews := _reviews(corpus, settings, index)).judged,
         reviews=reviews,
+        gap_index=index,
         today=today,
         wording=_wording(settings),
         filling=Filling(fill=_fill(corpus, settings, desk)),
@@ -102,13 +105,17 @@ def _checklist() -> "Checklist":
     return load_checklist()
 
 
-def _assess(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Assess:
+def _gap_index(settings: Settings, desk: SearchDesk) -> "Callable[[], IndexSearcher]":
     @cache
     def index() -> "IndexSearcher":
         from search_api.gap_index import gap_index
 
         return gap_index(settings, desk)
 
+    return index
+
+
+def _assess(corpus: Corpus, settings: Settings, index: "Callable[[], IndexSearcher]") -> Assess:
     def assess(jurisdiction: str, on: date) -> "tuple[Cell, ...]":
         # Searches, by far the most of what is asked, need nothing of this.
         from gaps.store import assess_cached
@@ -118,12 +125,12 @@ def _assess(corpus: Corpus, settings: Settings, desk: SearchDesk) -> Assess:
     return assess
 
 
-def _reviews(corpus: Corpus, settings: Settings, desk: SearchDesk) -> ReviewDesk:
+def _reviews(corpus: Corpus, settings: Settings, index: "Callable[[], IndexSearcher]") -> ReviewDesk:
     return ReviewDesk(
         corpus=corpus,
         journal=Journal(settings.home),
         terms=_checklist,
-        suggest=_assess(corpus, settings, desk),
+        suggest=_assess(corpus, settings, index),
         clock=lambda: datetime.now(UTC),
     )
 

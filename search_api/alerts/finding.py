@@ -6,7 +6,6 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from gaps.alerts import alerts_since
 from index.records import BadQuery, Hit, IndexUnavailable, SearchRequest
 from law.change_log import arrivals
 from law.corpus import CorpusUnavailable
@@ -15,6 +14,7 @@ from law.jurisdiction import UnknownJurisdiction
 from law.kind import UnknownKind
 from search_api.alerts.records import Alert, BadAlert, Item, Saved, Watch
 from search_api.exports import hit_href
+from search_api.gap_changes import gap_changes
 from search_api.library import Library
 from search_api.parameters import GapParameters, SearchParameters
 from search_api.routes.gaps import read_places
@@ -85,14 +85,7 @@ def _in_search(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, 
 def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ...], bool]:
     p = GapParameters.model_validate(saved.asks)
     matrix = library.gaps(read_places(p.jurisdiction or [library.main_place()]), p.area, p.requirement)
-    found = alerts_since(
-        since,
-        corpus=library.corpus,
-        home=library.home,
-        checklist=library.checklist(),
-        reviews=library.reviews,
-        after=matrix.cells,
-    )
+    found = gap_changes(library, matrix, since)
     items = tuple(
         Item(
             key=f"{change.requirement}@{change.jurisdiction}",

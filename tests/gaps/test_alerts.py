@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from gaps.alerts import GapAlerts, alert_record, alerts_since
 from gaps.checklist import load_checklist
-from gaps.records import Cell, Result
+from gaps.index_search import IndexSearcher
+from gaps.records import Cell, IndexSearch, Result
 from gaps.review import ReviewDesk
 from gaps.review_journal import Journal
 from gaps.review_records import Role
 from gaps.store import assess_cached
+from index.build import build_index
+from index.readiness import Readiness
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from law.earlier_corpus import NoSuchRevision, changed_since, earlier_corpus
@@ -42,7 +46,7 @@ def take_in(corpus: Corpus, n: int, *laws: Instrument) -> None:
             writer.add(one)
 
 
-def alerts(corpus: Corpus, home: Path, since: int, on: date = ON) -> GapAlerts:
+def alerts(corpus: Corpus, home: Path, since: int, on: date = ON, index: IndexSearcher | None = None) -> GapAlerts:
     checklist = load_checklist()
 
     def suggest(place: str, day: date) -> tuple[Cell, ...]:
@@ -51,7 +55,7 @@ def alerts(corpus: Corpus, home: Path, since: int, on: date = ON) -> GapAlerts:
     clock = lambda: datetime(2026, 1, 3, tzinfo=UTC)  # noqa: E731  (one fixed moment)
     desk = ReviewDesk(corpus=corpus, journal=Journal(home), terms=lambda: checklist, suggest=suggest, clock=clock)
     after = [cell for cell in desk.judged("xs", on) if cell.requirement.startswith("DIS")]
-    return alerts_since(since, corpus=corpus, home=home, checklist=checklist, reviews=desk, after=after)
+    return alerts_since(since, corpus=corpus, home=home, checklist=checklist, reviews=desk, after=after, index=index)
 
 
 def test_an_amended_law_changes_its_cells_and_says_which_words(corpus: Corpus, tmp_path: Path) -> None:
@@ -64,6 +68,21 @@ def test_an_amended_law_changes_its_cells_and_says_which_words(corpus: Corpus, t
     assert (record["before"], record["after"], record["since"], record["revision"]) == (
         "not_found_in_what_we_hold", "covered", 1, 3,
     )  # fmt: skip
+
+
+def test_cells_of_then_say_that_the_index_is_of_another_revision_not_that_there_is_none(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    def never() -> NoReturn:
+        raise AssertionError("an index of another revision was opened")
+
+    def searched(since: int) -> set[IndexSearch]:
+        index = IndexSearcher(readiness=Readiness(tmp_path), open=never)
+        return {cell.searched.index for cell in alerts(corpus, tmp_path, since, index=index).before}
+
+    assert searched(1) == {IndexSearch.MISSING}
+    build_index(corpus, tmp_path)
+    assert searched(1) == {IndexSearch.OUTDATED}
 
 
 def test_a_change_somewhere_else_raises_no_alert(corpus: Corpus, tmp_path: Path) -> None:

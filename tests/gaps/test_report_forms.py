@@ -210,6 +210,18 @@ def test_a_text_that_changed_under_a_quote_is_a_change() -> None:
     assert change.why[0].startswith("its text changed: ")
 
 
+def test_a_text_that_changed_under_a_near_miss_is_a_change_too() -> None:
+    before, after = (
+        replace(
+            CELLS[0], near_misses=(NearMiss(evidence=replace(QUOTE, sha256=digit * 64), why_not="nothing on: time"),)
+        )
+        for digit in "12"
+    )
+    [change] = changes_between([before], [after])
+    assert change.why[0].startswith("the text of a near-miss changed: ")
+    assert changes_between([before], [replace(before, near_misses=())]) == ()
+
+
 def test_a_cell_of_an_older_report_without_new_fields_is_read() -> None:
     record = cell_record(CELLS[0])
     del record["review"]["changed"]
