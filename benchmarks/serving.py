@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +33,32 @@ class Server:
     def search(self, query: str, mode: Mode, on: date) -> dict[str, Any]:
         """One search through HTTP, read to its end; an answer that is not 200 ends the benchmark."""
         asked = urllib.parse.urlencode({"q": query, "mode": mode.value, "on": on.isoformat()})
-        self.connection.request("GET", f"/api/v1/search?{asked}")
-        answer = self.connection.getresponse()
+        answer = self._answer(f"/api/v1/search?{asked}")
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{answer.status} for {query!r}: {body[:300]!r}")
         return dict(json.loads(body))
 
+    def _answer(self, path: str) -> HTTPResponse:
+        """Of a connection that the service has closed meanwhile, a new one is made."""
+        try:
+            self.connection.request("GET", path)
+            return self.connection.getresponse()
+        except RemoteDisconnected:
+            self.connection.close()
+            self.connection.request("GET", path)
+            return self.connection.getresponse()
+
 
 @contextmanager
 def serve(home: Path, *, semantic: bool) -> Iterator[Server]:
-    """Start the service on a free port of this machine and end it afterwards."""
+    """Start the service on a free port of this machine and end it afterwards.
+
+    Without ``semantic`` it has no model, since it would compute missing vectors beside what is measured.
+    """
     port = _free_port()
     words = [sys.executable, "-m", "ui", "serve", "--port", str(port)]
-    environment = {**os.environ, "LEXGAP_HOME": str(home)}
+    environment = {**os.environ, "LEXGAP_HOME": str(home), **({} if semantic else {"LEXGAP_EMBEDDER": "none"})}
     with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
             _wait(port, semantic=semantic)
