@@ -18,6 +18,13 @@ from law.instrument import Instrument
 CATALOGUE: Final = Path(__file__).resolve().parent.parent / "corpora" / "catalogue"
 _MOST: Final = 5
 _SHORTEST_ENDING: Final = 4
+_SHORTEST_NAME: Final = 2
+_SHORT_TITLES: Final = ("刑法", "宪法")
+"""Laws that are cited by two characters."""
+_OF_ANOTHER: Final = re.compile(
+    r"(?:(?<![我中本])国|民国|日本|香港|澳门|台湾|苏俄|联邦|各州|[年旧原前新]|国际|军事|经济|行政|环境|附属|单行|比较|成文|部门)$"
+)
+"""Of another state, of another day, or of a branch of learning: 德国刑法, 旧刑法, 比较宪法."""
 _CLOSE_ENOUGH: Final = 0.3
 _OF_THE_UNION: Final = re.compile(
     r"(?:Council |Commission )?(?:(?:Implementing |Delegated )?(?:Regulation|Directive|Decision) "
@@ -92,6 +99,20 @@ class Names:
         if key in self.not_held:
             return Resolved(known_as=self.not_held[key])
         return self._by_ending(key)
+
+    def by_end(self, name: str) -> str | None:
+        """The longest end of a name that is held: a bare title in running text may carry words before it.
+
+        An end of two characters (触犯刑法, 我国宪法) is taken only where nothing before it makes another law of it.
+        """
+        key = title_key(name)
+        if self.resolve(name).ids:
+            return None
+        ends = (key[at:] for at in range(1, len(key) - _SHORTEST_NAME + 1))
+        found = next((end for end in ends if end in self.exact and len(end) > _SHORTEST_NAME), None)
+        if found is not None or _OF_ANOTHER.search(key[:-_SHORTEST_NAME]):
+            return found
+        return next((end for end in _SHORT_TITLES if key.endswith(end) and end in self.exact), None)
 
     def closest(self, name: str) -> tuple[str, ...]:
         """Titles held that share the most pairs of characters with the name, best first; at most three."""

@@ -14,7 +14,7 @@ from search_api.remembered import Remembered
 
 _AT_ONCE = 100
 _MOST_READ = 2_000
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
 _MOST_NAMES = 8
 _STATE = "中华人民共和国"
 
@@ -103,9 +103,6 @@ def _citations(hit: Hit, instrument: Instrument, catalogue: Catalogue) -> Iterat
 
 def _means(name: str, hit: Hit, instrument: Instrument, catalogue: Catalogue) -> bool:
     """A name that several instruments have means, in a law of the same place, that place's own."""
-    ids = catalogue.names.resolve(name).ids
-    if not ids:
-        key = title_key(name)
-        ends = (key[i:] for i in range(1, max(len(key) - _SHORTEST_NAME + 1, 1)))
-        ids = next((catalogue.names.exact[end] for end in ends if end in catalogue.names.exact), ())
+    names = catalogue.names
+    ids = names.resolve(names.by_end(name) or name).ids
     return instrument.id in ids and (len(ids) == 1 or hit.jurisdiction == instrument.jurisdiction)

@@ -7,7 +7,6 @@ from typing import Final
 
 from index.records import BadQuery
 from law.cited import Citation
-from law.identifier import title_key
 from law.instrument import Instrument
 from law.subdivision import UnknownUnit, unit_at
 from search_api.library import Library
@@ -111,10 +110,7 @@ def resolve(library: Library, citation: Citation, *, views: Views | None = None)
 def _find(library: Library, name: str) -> Instrument:
     """By the whole name, else by its longest end: a bare title in running text may carry words before it."""
     catalogue = library.catalogue()
-    key, exact = title_key(name), catalogue.names.exact
-    ends = (key[i:] for i in range(1, max(len(key) - 2, 1)))
-    end = None if catalogue.names.resolve(name).ids else next((e for e in ends if e in exact), None)
-    return catalogue.find(end or name)
+    return catalogue.find(catalogue.names.by_end(name) or name)
 
 
 def _in_instrument(view: InstrumentView, citation: Citation) -> Resolved:

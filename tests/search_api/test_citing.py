@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -37,6 +38,31 @@ LAWS = (
         text(date(2022, 1, 1), "本条例所称政府信息，是指国家机关保存的一切资料。", in_force=date(2022, 2, 1)),
     ),
 )
+
+
+PENAL = (
+    law("中华人民共和国刑法", text(date(1997, 1, 1), "为了惩罚犯罪，制定本法。", in_force=date(1997, 10, 1))),
+    law(
+        "若干问题解释",
+        text(
+            date(2017, 1, 1),
+            "刑法第一条规定的目的，包括保护公民。",
+            "触犯刑法第一条的，我国刑法第一条另有规定。",
+            "德国刑法第一条、旧刑法第一条不适用。",
+            in_force=date(2017, 6, 1),
+        ),
+    ),
+)
+
+
+def test_a_law_of_two_characters_is_cited_and_those_of_others_are_not_taken_for_it(tmp_path: Path) -> None:
+    fill(tmp_path, *PENAL)
+    settings = Settings(home=tmp_path, embedder="none")
+    library = open_library(settings, today=lambda: TODAY)
+    with TestClient(create_app(settings, library=library)) as client:
+        found = client.get("/api/v1/instruments/akn/xs/act/刑法/cited-by").json()
+    library.close()
+    assert [each["raw"] for each in found["citing"]] == ["刑法第一条", "触犯刑法第一条", "我国刑法第一条"]
 
 
 @pytest.fixture(scope="module")
