@@ -20,14 +20,19 @@ def frequencies(words: Iterable[Word]) -> dict[Word, int]:
     [
         ("国家密秘的密级", "国家秘密的密级"),
         ("政府信系公开", "政府信息公开"),
+        ("国家密秘", "国家秘密"),
+        ("网络安权等级保户制度", "网络安全等级保护制度"),
         ("sensitive personal informaton", "sensitive personal information"),
+        ("personal infromaton", "personal information"),
     ],
 )
 def test_a_slip_is_mended(typed: str, meant: str) -> None:
     assert corrected(typed, frequencies) == meant
 
 
-@pytest.mark.parametrize("typed", ["国家秘密", "个人信息", "2021", "", "personal", "zzzzzzz", "甲乙丙丁"])
+@pytest.mark.parametrize(
+    "typed", ["国家秘密", "个人信息", "2021", "", "personal", "zzzzzzz", "甲乙丙丁", "informatics", "levels"]
+)
 def test_what_is_known_or_like_nothing_is_left_alone(typed: str) -> None:
     assert corrected(typed, frequencies) is None
 
