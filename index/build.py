@@ -14,7 +14,17 @@ from index import tantivy_engine
 from index.cluster import Cluster
 from index.engine import Builder, EngineName
 from index.filling import FillReport, fill_vectors
-from index.generation import Manifest, current, index_folder, only_builder, publish, read_manifest, remove_others
+from index.generation import (
+    FORMAT,
+    Manifest,
+    current,
+    index_folder,
+    only_builder,
+    publish,
+    read_manifest,
+    read_manifest_of_any_layout,
+    remove_others,
+)
 from index.generation_writing import GenerationWriter, Progress
 from index.growing import grow
 from index.holdings import Holdings
@@ -55,14 +65,14 @@ def build_index(
 ) -> BuildReport:
     """Build the index of the words, and make it current when it is complete; searches go on meanwhile.
 
-    Does nothing where the current index is of the corpus's revision and for the same engine. Where little has changed
-    since it, only that is written. ``rebuild`` writes everything anew in any case. Without ``engine`` it is that of the
-    current index, tantivy for the first. ``progress`` counts versions.
+    Does nothing where the current index is of the corpus's revision, this layout and the same engine. Where little has
+    changed since it, only that is written. ``rebuild`` writes everything anew in any case. Without ``engine`` it is
+    that of the current index, tantivy for the first. ``progress`` counts versions.
     Raises IndexBusy where another process builds, CorpusMoved, OSError for a full disk, ClusterUnavailable.
     """
     revision, held = corpus.revision(), _current_manifest(home)
     engine = engine or (held.engine if held else EngineName.TANTIVY)
-    if not rebuild and held is not None and (held.revision, held.engine) == (revision, engine):
+    if not rebuild and held is not None and (held.format, held.revision, held.engine) == (FORMAT, revision, engine):
         return _report(held, built=False)
     with only_builder(home):
         remove_others(home)
@@ -130,10 +140,10 @@ def _writing(corpus: Corpus, folder: Path) -> Iterator[None]:
 
 
 def _current_manifest(home: Path) -> Manifest | None:
-    """The current generation's manifest; None where there is none that can be used."""
+    """The current generation's manifest, of whatever layout; None where there is none that can be read."""
     try:
         folder = current(home)
-        return read_manifest(folder) if folder else None
+        return read_manifest_of_any_layout(folder) if folder else None
     except IndexUnavailable:
         return None
 

@@ -25,7 +25,7 @@ from index.records import IndexUnavailable
 from index.snapshot import Snapshot, open_generation
 from index.vectors import VectorFile
 
-MAPPING: Final = 1
+MAPPING: Final = 2
 """Raise this when the documents in Elasticsearch change: indices built before are then not taken over."""
 Progress = Callable[[int, int], None]
 
@@ -42,7 +42,9 @@ class Digest:
 
     def add(self, entry: Entry) -> None:
         """Take in the next entry."""
-        self._sum.update(repr((entry.version, entry.title, entry.path, entry.label, entry.text)).encode())
+        self._sum.update(
+            repr((entry.version, entry.title, entry.path, entry.label, entry.headings, entry.text)).encode()
+        )
 
     def __call__(self, folder: Path, entries: Iterable[Entry]) -> None:
         """Read all entries, as an engine's builder does; nothing is written."""

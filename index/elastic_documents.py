@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.engine import Entry
+from index.headings import headings_of
 from index.hits import citation_of
 from index.holdings import Holdings
 from index.passages import passage_id, passages_of, title_in
@@ -25,6 +26,7 @@ def entry_of(row: int, record: Record, holdings: Holdings) -> Entry:
         title=title_in(instrument, version),
         path=" ".join(p.path),
         label=f"{p.label} {p.heading}",
+        headings=headings_of(p),
         text=p.text,
     )
 

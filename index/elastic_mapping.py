@@ -9,7 +9,7 @@ import hashlib
 from typing import Any, Final
 
 from index.cluster import Cluster
-from index.word_fields import EXACT, WORD_FIELDS
+from index.word_fields import EXACT, HEADINGS, WORD_FIELDS
 
 Json = dict[str, Any]
 MOST_HITS: Final = 10_000
@@ -18,6 +18,7 @@ KEPT_IN_META: Final = (
 )  # fmt: skip
 """What a reader of the index may filter by, as keywords; ``content`` is the text as published."""
 _LONGEST_KEYWORD: Final = 1_000
+_HEADINGS: Final = (HEADINGS, HEADINGS + EXACT)
 _WORDS: Final = tuple(name + suffix for suffix in ("", EXACT) for name in (*WORD_FIELDS, "units"))
 
 
@@ -42,7 +43,8 @@ def words_body(cluster: Cluster, meta: Json) -> Json:
         name: {"type": "text", "analyzer": "whitespace", **({"index_options": "freqs"} if "units" in name else {})}
         for name in _WORDS
     }
-    return _body(cluster, meta, word_fields, hidden=list(_WORDS))
+    word_fields |= {name: {"type": "text", "analyzer": "whitespace"} for name in _HEADINGS}
+    return _body(cluster, meta, word_fields, hidden=[*_WORDS, *_HEADINGS])
 
 
 def vectors_body(cluster: Cluster, meta: Json, dimensions: int) -> Json:

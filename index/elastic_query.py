@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from index.plan import Beside, Clause, Keep, Phrase, SearchPlan, Word, Wording
 from index.records import BadQuery
-from index.word_fields import EXACT, PAIRS, WORD_FIELDS
+from index.word_fields import EXACT, HEADINGS, PAIRS, WORD_FIELDS
 
 Json = dict[str, Any]
 MOST_CLAUSES: Final = 8_000
@@ -47,6 +47,7 @@ class ElasticQueries:
         plan = self._plan
         must = [self._alternative(phrase) for phrase in plan.phrases]
         must += [self._beside(near) for near in plan.near]
+        must += [silent(self._in_field(heading, HEADINGS, 1.0)) for heading in plan.headings]
         if plan.wordings:
             must.append(_any([self._wording(wording) for wording in plan.wordings]))
         elif not plan.phrases:

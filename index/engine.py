@@ -42,7 +42,7 @@ class VersionFacts:
 class Entry:
     """One provision as it goes into an index; ``row`` is its number there, counted from 0.
 
-    ``path`` joins the headings above it, ``label`` its number and its own heading.
+    ``path`` joins the headings above it, ``label`` its number and its own heading; ``headings`` has each by itself.
     """
 
     row: int
@@ -50,6 +50,7 @@ class Entry:
     title: str
     path: str
     label: str
+    headings: tuple[str, ...]
     text: str
 
 

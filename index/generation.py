@@ -20,7 +20,7 @@ from index.engine import EngineName
 from index.records import IndexUnavailable
 from index.segment import SEGMENTATION
 
-FORMAT: Final = f"2.{SEGMENTATION}"
+FORMAT: Final = f"3.{SEGMENTATION}"
 _POINTER: Final = "CURRENT"
 _MANIFEST: Final = "manifest.json"
 _NOT_OURS: Final = (".lock",)
@@ -82,15 +82,22 @@ def pointer_mark(home: Path) -> tuple[int, int] | None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a generation. Raises IndexUnavailable where it is missing, damaged or of another format."""
-    home = folder.parent.parent
-    try:
-        manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
-        raise damaged(home, f"no valid manifest in {folder.name}") from error
+    """The manifest of a generation. Raises IndexUnavailable where it is missing, damaged or of another layout."""
+    manifest = read_manifest_of_any_layout(folder)
     if manifest.format != FORMAT:
-        raise damaged(home, f"it has format {manifest.format}, this program reads {FORMAT}")
+        raise IndexUnavailable(
+            f"the index in {folder.parent} was built by another version of Lexgap (layout {manifest.format}, this one "
+            f"reads {FORMAT}): run `lexgap index`, which builds it anew from the corpus"
+        )
     return manifest
+
+
+def read_manifest_of_any_layout(folder: Path) -> Manifest:
+    """The manifest of a generation that may not be readable itself. Raises IndexUnavailable."""
+    try:
+        return Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise damaged(folder.parent.parent, f"no valid manifest in {folder.name}") from error
 
 
 def check_files(folder: Path, manifest: Manifest, seen: Seen | None = None) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from index.durable_file import flush_directory, write_durably
 from index.engine import Builder, Entry
 from index.generation import FORMAT, Manifest, Sums, files_of
+from index.headings import headings_of
 from index.holdings import Holdings
 from index.layout import Layout
 from index.passages import KEY_BYTES, passages_of, title_in
@@ -77,7 +78,15 @@ class GenerationWriter:
                 self._add_passages(row, title, provision)
                 self._records.add(Record(version=number, provision=provision))
                 path, label = " ".join(provision.path), f"{provision.label} {provision.heading}"
-                yield Entry(row=row, version=facts, title=title, path=path, label=label, text=provision.text)
+                yield Entry(
+                    row=row,
+                    version=facts,
+                    title=title,
+                    path=path,
+                    label=label,
+                    headings=headings_of(provision),
+                    text=provision.text,
+                )
                 row += 1
             self._ends[number] = row
             if progress is not None:

@@ -1,13 +1,15 @@
 """From a row of the index to what an answer shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from index.headings import fitting_headings
 from index.highlight import Sought, highlights
 from index.passages import title_in
+from index.plan import Phrase
 from index.records import Hit, Span
 from index.snapshot import Snapshot
 from law.citation import format_citation
@@ -28,11 +30,20 @@ class Scored:
     why: Mapping[str, float | str]
 
 
-def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exact_script: bool) -> Hit:
-    """One provision with all that a citation of it needs; ``on`` is the day of its status."""
+def hit_of(
+    snapshot: Snapshot,
+    scored: Scored,
+    marked: Sought,
+    *,
+    on: date,
+    exact_script: bool,
+    headings: Sequence[Phrase] = (),
+) -> Hit:
+    """One provision with all that a citation of it needs; ``on`` is the day of its status, ``headings`` were asked."""
     record = snapshot.records.read(scored.row)
     instrument, version = snapshot.holdings.numbered[record.version]
     provision, title = record.provision, title_in(instrument, version)
+    under = "; ".join(fitting_headings(provision, headings, exact_script=exact_script))
     spans = highlights(provision.text, marked, exact_script=exact_script)
     return Hit(
         instrument=instrument.id,
@@ -45,7 +56,7 @@ def hit_of(snapshot: Snapshot, scored: Scored, marked: Sought, *, on: date, exac
         status=status_on(instrument, version, on),
         citation=citation_of(title, provision.label, version.language),
         sha256=provision.sha256,
-        why={**scored.why, **_terms(provision.text, spans)},
+        why={**scored.why, **_terms(provision.text, spans), **({"heading": under} if under else {})},
         **_of_provision(provision),
         **_of_version(version),
     )

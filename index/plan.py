@@ -93,7 +93,8 @@ class SearchPlan:
     """One search, ready for any engine.
 
     A provision matches if it matches any of the ``wordings`` (all, if there are none), has all of ``phrases`` and what
-    ``near`` asks, none of ``excluded``, and passes ``keep``; the rows ``also`` match without the words.
+    ``near`` asks, none of ``excluded``, stands under all of ``headings`` (phrases of units), and passes ``keep``; the
+    rows ``also`` match without the words.
     ``exact_script`` compares the script as published. ``depth`` hits are wanted from ``offset`` on.
     """
 
@@ -101,6 +102,7 @@ class SearchPlan:
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     near: tuple[Beside, ...] = ()
+    headings: tuple[Phrase, ...] = ()
     also: tuple[int, ...] = ()
     keep: Keep = field(default_factory=Keep)
     exact_script: bool = False

@@ -4,6 +4,7 @@ from typing import Final
 
 from index.direct import Direct
 from index.glossary import other_wordings
+from index.headings import heading_phrases
 from index.lay_terms import with_legal_terms
 from index.nearness import beside_of
 from index.plan import SearchPlan
@@ -28,7 +29,8 @@ def read_request(request: SearchRequest) -> tuple[Query, SearchRequest]:
     query = read_query(request.query)
     request = with_fields(request, query.fields)
     dates = (request.promulgated_from, request.promulgated_to)
-    narrowed = any((request.jurisdictions, request.kinds, request.languages, *dates, query.fields.of_instruments))
+    prefixed = query.fields.of_instruments or query.fields.headings
+    narrowed = any((request.jurisdictions, request.kinds, request.languages, *dates, prefixed))
     if query.empty and not narrowed:
         raise BadQuery("nothing is asked for: type words to find, or choose a place, a kind, a language or dates")
     return query, request
@@ -50,6 +52,7 @@ def plan_of(query: Query, request: SearchRequest, direct: Direct, *, traditional
         phrases=phrases_of((*query.phrases, *near), exact_script=exact),
         near=tuple(beside_of(query.near, exact_script=exact)),
         excluded=phrases_of(query.excluded, exact_script=exact),
+        headings=heading_phrases(query.fields.headings, exact_script=exact),
         also=direct.rows,
         keep=keep_of(request),
         exact_script=exact,

@@ -45,7 +45,7 @@ class Query:
     @property
     def literal(self) -> bool:
         """Whether something must stand, or must not stand, word for word."""
-        return bool(self.phrases or self.excluded or self.near)
+        return bool(self.phrases or self.excluded or self.near or self.fields.headings)
 
 
 def read_query(raw: str) -> Query:

@@ -1,7 +1,8 @@
-"""Field prefixes of a query: title:数据 number:国发 body:国务院 place:cn-sh kind:law language:en, in three languages.
+"""Field prefixes of a query, in three languages: title:数据 number:国发 heading:权利 body:国务院 place:cn-sh kind:law.
 
 A prefix narrows the search and is no word of it. A value with spaces stands in quotes (``title:"data protection"``); a
-value may be repeated, and all titles asked for must hold, while places, kinds and languages are alternatives.
+value may be repeated, and all titles and headings asked for must hold, while places, kinds and languages are
+alternatives.
 """
 
 import re
@@ -23,6 +24,7 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("title", "标题", "標題", "名称", "名稱"), "title"),
         **dict.fromkeys(("number", "文号", "文號", "字号", "字號"), "number"),
         **dict.fromkeys(("body", "issuer", "机关", "機關", "发布机关", "發布機關", "制定机关", "制定機關"), "body"),
+        **dict.fromkeys(("heading", "章节", "章節"), "heading"),
         **dict.fromkeys(("place", "jurisdiction", "地区", "地區", "地域", "法域"), "place"),
         **dict.fromkeys(("kind", "种类", "種類", "类型", "類型", "效力级别", "效力級別"), "kind"),
         **dict.fromkeys(("language", "lang", "语言", "語言"), "language"),
@@ -59,6 +61,11 @@ class Fields:
     def of_instruments(self) -> bool:
         """Whether titles, numbers or bodies are asked for."""
         return any(self.values.get(name) for name in ("title", "number", "body"))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What must stand in a heading that a provision is under, or in its own."""
+        return self.values.get("heading", ())
 
 
 NO_FIELDS: Final = Fields(rest="", values=MappingProxyType({}))

@@ -21,7 +21,7 @@ FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
-_WORDS_ONLY: Final = "quoted words, exclusions and the exact script are matched by words alone"
+_WORDS_ONLY: Final = "quoted words, exclusions, headings and the exact script are matched by words alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

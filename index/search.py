@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,12 +107,13 @@ class Searcher:
         exact, on = request.exact_script, request.on or self.today()
         near = (part for each in query.near for part in each.parts)
         marked = sought([query.words, *query.phrases, *near], plan.wordings, exact_script=exact)
+        shown = partial(hit_of, snapshot, on=on, exact_script=exact, headings=plan.headings)
         page = with_direct(direct, ranking.scored)[request.offset : request.offset + request.k]
         counts = snapshot.holdings.counts(ranking.found.by_version)
         facets = snapshot.holdings.facets(counts, plan.keep)
         return SearchResult(
             request=request,
-            hits=tuple(hit_of(snapshot, scored, marked, on=on, exact_script=exact) for scored in page),
+            hits=tuple(shown(scored, marked) for scored in page),
             total=snapshot.holdings.total(counts, plan.keep),
             facets={name: tuple(FacetCount(value=v, count=c) for v, c in found) for name, found in facets.items()},
             semantic=self._semantic_of(snapshot),

@@ -14,7 +14,7 @@ from index.engine import Entry, Found, Near, Ranked
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
 from index.tantivy_query import Queries, silent
-from index.word_fields import EXACT, WORD_FIELDS, words_of_entry
+from index.word_fields import EXACT, HEADINGS, WORD_FIELDS, words_of_entry
 
 _HEAP_BYTES: Final = 192 * 1024 * 1024
 _MOST_VERSIONS: Final = 1_000_000
@@ -168,6 +168,8 @@ def add_words(document: tantivy.Document, words: Mapping[str, str]) -> None:
 def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     add_word_fields(schema)
+    for suffix in ("", EXACT):
+        schema.add_text_field(HEADINGS + suffix, tokenizer_name="whitespace", index_option="position")
     for name in ("jurisdiction", "kind", "language"):
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("row", "version", "as_folded"):

@@ -7,7 +7,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.plan import Beside, Clause, Keep, Phrase, SearchPlan, Word, Wording
-from index.word_fields import EXACT, PAIRS, WORD_FIELDS
+from index.word_fields import EXACT, HEADINGS, PAIRS, WORD_FIELDS
 
 
 class Queries:
@@ -45,6 +45,7 @@ class Queries:
         parts = [(Occur.Must, self._alternative(phrase)) for phrase in plan.phrases]
         parts += [(Occur.MustNot, self._alternative(phrase)) for phrase in plan.excluded]
         parts += [(Occur.Must, self._beside(near)) for near in plan.near]
+        parts += [(Occur.Must, self._under(heading)) for heading in plan.headings]
         if plan.wordings:
             parts.append((Occur.Must, _any([self._wording(wording) for wording in plan.wordings])))
         elif not plan.phrases:
@@ -54,6 +55,9 @@ class Queries:
     def _beside(self, near: Beside) -> Query:
         name = PAIRS + self._suffix
         return silent(_any([Query.phrase_query(self._schema, name, list(two), near.gap) for two in near.orders]))
+
+    def _under(self, heading: Phrase) -> Query:
+        return silent(self._in_field(heading, HEADINGS))
 
     def _wording(self, wording: Wording) -> Query:
         clauses = [(Occur.Should, self._clause(clause)) for clause in wording.clauses]

@@ -15,6 +15,8 @@ Two fields whose scores are added count a word twice that stands in both, and a 
 one that repeats the word (docs/search-quality.md).
 """
 WORD_FIELDS: Final = (PAIRS,)
+HEADINGS: Final = "headings"
+"""The field of headings, each by itself: units at their places, for what must stand in a heading."""
 BREAK: Final = "|"
 """Stands between title, headings and text, so that no phrase runs across; never a word itself."""
 EXACT: Final = "_exact"
@@ -25,8 +27,11 @@ def words_of_entry(entry: Entry) -> tuple[dict[str, str], bool]:
     """Words joined by spaces, by field; and whether the text is its own folding and needs no second fields."""
     context = (entry.title, entry.path, entry.label)
     as_folded = all(map(_own_folding_seen, context)) and own_folding(entry.text)
-    fields = words_of(context, entry.text)
-    return fields if as_folded else fields | words_of(context, entry.text, exact_script=True), as_folded
+    fields = words_of(context, entry.text) | _headings(entry.headings)
+    if as_folded:
+        return fields, as_folded
+    published = words_of(context, entry.text, exact_script=True) | _headings(entry.headings, exact_script=True)
+    return fields | published, as_folded
 
 
 def words_of(context: Sequence[str], text: str, *, exact_script: bool = False) -> dict[str, str]:
@@ -38,6 +43,11 @@ def words_of(context: Sequence[str], text: str, *, exact_script: bool = False) -
         PAIRS + suffix: f" {BREAK} ".join(" ".join(part.pairs) for part in (*above, words) if part.pairs),
         "units" + suffix: " ".join(chain(*(part.units for part in above), words.units)),
     }
+
+
+def _headings(headings: Sequence[str], *, exact_script: bool = False) -> dict[str, str]:
+    each = (_segmented_seen(heading, exact_script=exact_script) for heading in headings)
+    return {HEADINGS + (EXACT if exact_script else ""): f" {BREAK} ".join(" ".join(part.units) for part in each)}
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,24 @@ def small_corpus() -> list[Instrument]:
             ),
         ),
     ]
+
+
+def law_with_chapters() -> Instrument:
+    """A law under headings, one of whose articles has a heading of its own."""
+    chapters = ("第一章　总则", "第二章　个人的权利", "第二章　个人的权利", "第三章　罚则")
+    sections = ("", "第一节　查阅", "第二节　删除", "")
+    articles = (
+        Provision(
+            id=f"art_{n}",
+            unit=Unit.ARTICLE,
+            label=f"第{n}条",
+            heading="期限" if n == 2 else "",
+            text=f"登记机关办理第{n}种事项。",
+            path=tuple(filter(None, (chapter, section))),
+        )
+        for n, (chapter, section) in enumerate(zip(chapters, sections, strict=True), 1)
+    )
+    return instrument("登记法", replace(version("2020-01-01"), provisions=tuple(articles)))
 
 
 def _taiwan() -> Instrument:

@@ -20,7 +20,7 @@ from index.haystack_provisions import ProvisionStore
 from index.records import Mode, SearchRequest, SearchResult
 from law.corpus import Corpus
 from tests.index.elastic_samples import Both, HashedWords, in_both
-from tests.index.small_corpus import corpus_of, small_corpus
+from tests.index.small_corpus import corpus_of, law_with_chapters, small_corpus
 
 pytestmark = pytest.mark.shared
 QUERIES = (
@@ -33,6 +33,8 @@ QUERIES = (
     '"商业秘密"',
     '"行政机关 公开"~8',
     "title:信息公开 应当",
+    "heading:权利 登记机关",
+    "章节：查 事项",
     "政府 -申请",
     "个人信息保护法第二条",
     "政府信息公开条例",
@@ -61,7 +63,7 @@ def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Both:
     home = tmp_path_factory.mktemp("both") / "home"
-    return in_both(corpus_of(home, small_corpus()), home, cluster)
+    return in_both(corpus_of(home, [*small_corpus(), law_with_chapters()]), home, cluster)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -151,7 +153,7 @@ def test_haystack_reads_the_provisions_in_elasticsearch_as_it_reads_the_embedded
     beside = ProvisionStore(str(small.home.parent / "home"), HashedWords.model_id, HashedWords.dimensions)
     here = {"field": "meta.jurisdiction", "operator": "==", "value": "cn"}
     vector = HashedWords().embed_query("申请公开政府信息").tolist()
-    assert store.count_documents() == beside.count_documents() == 17
+    assert store.count_documents() == beside.count_documents() == 21
     for filters in (None, here):
         words = [s.lexical_retrieval("政府信息", filters=filters) for s in (store, beside)]
         near = [s.embedding_retrieval(vector, filters=filters, top_k=5) for s in (store, beside)]

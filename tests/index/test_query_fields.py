@@ -1,10 +1,13 @@
 """Prefixes narrow a search, expressions may be asked for near each other, and what cannot be meant is explained."""
 
+from pathlib import Path
+
 import pytest
 
 from index.query import read_query
 from index.records import BadQuery, SearchRequest, SearchResult
 from index.search import Searcher
+from tests.index.small_corpus import TopicEmbedder, indexed, law_with_chapters, small_corpus
 
 
 def found(searcher: Searcher, query: str) -> SearchResult:
@@ -75,6 +78,8 @@ def test_words_of_english_near_each_other(searcher: Searcher) -> None:
     [
         ("title:", "nothing after it"),
         ('标题:"" 公开', "nothing after it"),
+        ("heading:", "heading: has nothing after it"),
+        ("章节：，", "nothing after it"),
         ("place:atlantis x", "no place that is known"),
         ("kind:foo x", "the kinds are constitution"),
         ("language:klingon x", "en, zh-Hans"),
@@ -90,6 +95,48 @@ def test_words_of_english_near_each_other(searcher: Searcher) -> None:
 def test_what_cannot_be_meant_is_explained(searcher: Searcher, query: str, said: str) -> None:
     with pytest.raises(BadQuery, match=said):
         found(searcher, query)
+
+
+@pytest.fixture(scope="module")
+def chapters(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    return indexed(tmp_path_factory.mktemp("chapters"), [law_with_chapters(), *small_corpus()])
+
+
+@pytest.mark.parametrize(
+    ("query", "labels"),
+    [
+        ("heading:个人的权利 登记", ["第2条", "第3条"]),
+        ("章节：權利 登记", ["第2条", "第3条"]),
+        ("章節:第二章 章节:删除 登记", ["第3条"]),
+        ("heading:查 登记", ["第2条"]),
+        ("heading:期限 登记", ["第2条"]),
+        ("heading:第一章", ["第1条"]),
+        ("heading:总则第一节 登记", []),
+        ("heading:登记 登记", []),
+    ],
+)
+def test_a_heading_prefix_keeps_what_stands_under_such_a_heading(
+    chapters: Searcher, query: str, labels: list[str]
+) -> None:
+    result = found(chapters, query)
+    assert sorted(hit.label for hit in result.hits) == labels
+    assert result.total == len(labels)
+
+
+def test_why_names_the_headings_that_were_asked_for(chapters: Searcher) -> None:
+    hits = {hit.label: hit.why["heading"] for hit in found(chapters, "heading:权利 登记").hits}
+    assert hits == {"第2条": "第二章　个人的权利", "第3条": "第二章　个人的权利"}
+    assert "heading" not in found(chapters, "登记").hits[0].why
+
+
+def test_a_heading_in_the_exact_script_is_that_script(chapters: Searcher) -> None:
+    for query, total in (("heading:权利", 2), ("heading:權利", 0)):
+        assert chapters.search(SearchRequest(query=query, exact_script=True)).total == total
+
+
+def test_a_search_by_heading_says_that_meaning_takes_no_part(tmp_path: Path) -> None:
+    searcher = indexed(tmp_path, [law_with_chapters()], embedder=TopicEmbedder())
+    assert any("headings" in note for note in searcher.search(SearchRequest(query="heading:权利 登记")).notes)
 
 
 @pytest.mark.parametrize("query", ["第1条：个人信息", "subtitle: x", "https://example.org", "12:30"])
