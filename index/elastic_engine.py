@@ -1,7 +1,7 @@
 """Elasticsearch as the engine of one index generation: the same plans, scores and counts as the embedded engine's."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -89,6 +89,18 @@ class ElasticEngine:
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Provisions by their nearest passage, with cosines."""
         return _provisions(self._connection.searches([self._near_to(near, keep)])[0])
+
+    def reached(self, model_id: str, rows: Sequence[int]) -> frozenset[int]:
+        """Those of some rows of which a passage has a vector there."""
+        counted = {"terms": {"field": "row", "size": max(1, len(rows))}}
+        body = {
+            "size": 0,
+            "query": {"terms": {"row": list(rows)}},
+            "track_total_hits": False,
+            "aggs": {"rows": counted},
+        }
+        answer = self._connection.searches([({"index": vectors_index(self._index, model_id)}, body)])[0]
+        return frozenset(int(bucket["key"]) for bucket in answer["aggregations"]["rows"]["buckets"])
 
     def fault(self) -> str | None:
         """What the server answers to the smallest search."""

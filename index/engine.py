@@ -94,6 +94,9 @@ class Engine(Protocol):
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Rows with their scores (cosines) under the filters, best first, where the engine holds the vectors."""
 
+    def reached(self, model_id: str, rows: Sequence[int]) -> frozenset[int]:
+        """Those of some rows of which a passage has a vector, where the engine holds the vectors."""
+
     def fault(self) -> str | None:
         """Why it cannot be searched at the moment and what to do; None where it can."""
 

@@ -1,7 +1,8 @@
 """Two rankings into one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from law.script import CJK
@@ -12,6 +13,7 @@ MEANING_WEIGHT: Final = 0.6
 """The share of meaning in a fused score, the rest being words; tuned on questions of lay people in Chinese."""
 MEANING_WEIGHT_ENGLISH: Final = 0.5
 """Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""
+_BEST: Final = 20
 _CHINESE: Final = re.compile(f"[{CJK}]")
 
 
@@ -20,18 +22,39 @@ def weight_of_meaning(text: str) -> float:
     return MEANING_WEIGHT if _CHINESE.search(text) else MEANING_WEIGHT_ENGLISH
 
 
-def fused(words: Ranking, meaning: Ranking, *, weight: float = MEANING_WEIGHT) -> list[tuple[int, float]]:
+def fused(
+    words: Ranking,
+    meaning: Ranking,
+    *,
+    weight: float = MEANING_WEIGHT,
+    without: Collection[int] = frozenset(),
+) -> list[tuple[int, float]]:
     """Rows with fused scores from 0 to 1, best first, ties by row.
 
-    Each ranking is stretched to 0 … 1 (min–max); a row that is missing from one counts 0 there.
+    Each ranking is stretched to 0 … 1 (min–max); a row that is missing from one counts 0 there. The rows ``without`` a
+    vector could not be found by meaning: theirs is taken to follow their words as far as it does among the best.
     """
     if not words or not meaning:
         weight = 1.0 if meaning else 0.0
-    scores: dict[int, float] = {}
-    for ranking, share in ((_stretched(words), 1 - weight), (_stretched(meaning), weight)):
-        for row, score in ranking:
-            scores[row] = scores.get(row, 0.0) + share * score
+    by_words, by_meaning = dict(_stretched(words)), dict(_stretched(meaning))
+    if without:
+        expected = _expected(by_words, by_meaning, without)
+        by_meaning |= {row: expected * score for row, score in by_words.items() if row in without}
+    scores = {row: (1 - weight) * score for row, score in by_words.items()}
+    for row, score in by_meaning.items():
+        scores[row] = scores.get(row, 0.0) + weight * score
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _expected(by_words: Mapping[int, float], by_meaning: Mapping[int, float], without: Collection[int]) -> float:
+    """How much of the best hits' score by words meaning confirms, from 0 to 1.
+
+    A hit without a vector counts as confirmed: where the best are such hits, as for the law of a place that has no
+    vectors yet, the order of the words is kept.
+    """
+    best = list(islice(by_words.items(), _BEST))
+    confirmed = sum(score if row in without else by_meaning.get(row, 0.0) for row, score in best)
+    return min(1.0, confirmed / max(sum(score for _, score in best), 1e-9))
 
 
 def _stretched(ranking: Ranking) -> list[tuple[int, float]]:

@@ -54,8 +54,10 @@ def ranked(
     elif semantic:
         scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in nearest]
     else:
-        weight = weight_of_meaning(query.words) * state.held / state.total
-        scored = list(islice(_together(snapshot, found, nearest, weight), wanted))
+        best = [row for row, _ in found.hits[:FUSED_DEPTH]]
+        without = frozenset() if state.complete else meaning.without(snapshot, best)
+        both = fused(found.hits[:FUSED_DEPTH], nearest, weight=weight_of_meaning(query.words), without=without)
+        scored = list(islice(_together(snapshot, found, nearest, both), wanted))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
 
 
@@ -110,10 +112,9 @@ def _by_words(hits: Ranked) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
-def _together(snapshot: Snapshot, found: Found, near: Ranked, weight: float) -> Iterator[Scored]:
-    """The fused ranking, then the rest of the words' one. Meaning weighs less while vectors are missing."""
+def _together(snapshot: Snapshot, found: Found, near: Ranked, both: Ranked) -> Iterator[Scored]:
+    """The fused ranking, then the rest of the words' one."""
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
-    both = fused(found.hits[:FUSED_DEPTH], near, weight=weight)
     for row, score, added in with_standing(snapshot, both):
         yield Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
     for row, score in found.hits[FUSED_DEPTH:]:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ _QUERIES_KEPT: Final = 512
 class _Held:
     """The vectors of one index generation as they were at one moment.
 
-    ``vector_rows`` is −1 where there is none yet; ``count`` passages have one.
+    ``vector_rows`` is −1 where there is none yet; ``count`` passages have one, of the provisions that are ``reached``.
     """
 
     snapshot: Snapshot
@@ -38,6 +39,7 @@ class _Held:
     versions: NDArray[np.int64]
     vector_rows: NDArray[np.int64]
     count: int
+    reached: NDArray[np.bool_]
 
 
 class HeldVectors:
@@ -84,6 +86,13 @@ class HeldVectors:
             best.setdefault(int(held.rows[passage]), float(score))
         return list(best.items())
 
+    def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
+        """Those of some rows that have no vector yet, so that meaning cannot find them."""
+        if snapshot.engine.held(self._model) is not None:
+            return frozenset(rows) - snapshot.engine.reached(self._model, rows)
+        held = self._current(snapshot)
+        return frozenset(row for row in rows if held is None or not held.reached[row])
+
     def _current(self, snapshot: Snapshot) -> _Held | None:
         with self._lock:
             held = self._held
@@ -116,7 +125,17 @@ class HeldVectors:
             versions = snapshot.row_versions()[rows]
         found = self._file.lookup(keys) if keys else np.empty(0, np.int64)
         count = int(np.count_nonzero(found >= 0))
-        return _Held(snapshot=snapshot, rows=rows, keys=keys, versions=versions, vector_rows=found, count=count)
+        reached = np.zeros(len(snapshot.row_versions()), np.bool_)
+        reached[rows[found >= 0]] = True
+        return _Held(
+            snapshot=snapshot,
+            rows=rows,
+            keys=keys,
+            versions=versions,
+            vector_rows=found,
+            count=count,
+            reached=reached,
+        )
 
     def _written(self) -> tuple[int, int] | None:
         try:
@@ -154,6 +173,10 @@ class Meaning:
             return None
         self._failure = None
         return Near(model_id=self._model_id, vector=vector, depth=depth)
+
+    def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
+        """Those of some rows that have no vector yet."""
+        return self._vectors.without(snapshot, rows)
 
     def nearest(self, snapshot: Snapshot, near: Near, keep: Keep) -> Ranked:
         """Rows of the index with their scores (cosines), best first."""

@@ -1,6 +1,6 @@
 """The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -82,7 +82,8 @@ class TantivyEngine:
         wanted = plan.offset + plan.depth
         try:
             rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else []
-            return Found(hits=rows[plan.offset : wanted], by_version=self._counted(_words_alone(plan)))
+            words_alone = replace(plan, keep=Keep(), depth=0, offset=0)
+            return Found(hits=rows[plan.offset : wanted], by_version=self._counted(words_alone))
         except _FAULTS as error:
             raise _broken(error) from error
         except BaseException as error:
@@ -108,6 +109,11 @@ class TantivyEngine:
         """Nothing: vectors lie in files beside this engine."""
         del near, keep
         return ()
+
+    def reached(self, model_id: str, rows: Sequence[int]) -> frozenset[int]:
+        """None of them: vectors lie in files beside this engine."""
+        del model_id, rows
+        return frozenset()
 
     def fault(self) -> None:
         """None: what was opened stays readable."""
@@ -136,11 +142,6 @@ def _failed_writes() -> Iterator[None]:
         yield
     except ValueError as error:
         raise OSError(str(error)) from error
-
-
-def _words_alone(plan: SearchPlan) -> SearchPlan:
-    """The same words without what does not change which provisions match."""
-    return replace(plan, keep=Keep(), depth=0, offset=0)
 
 
 def _document(entry: Entry) -> tantivy.Document:

@@ -55,13 +55,17 @@ def _drawn(word: str, dimensions: int) -> NDArray[np.float64]:
     return np.random.default_rng(seed).standard_normal(dimensions)
 
 
-def in_both(corpus: Corpus, home: Path, cluster: Cluster) -> Both:
-    """Build for tantivy in one data directory and for Elasticsearch in another, with the same vectors."""
+def in_both(corpus: Corpus, home: Path, cluster: Cluster, *, batches: int | None = None) -> Both:
+    """Build for tantivy in one data directory and for Elasticsearch in another, with the same vectors.
+
+    ``batches`` is how many batches of vectors are computed; None for all.
+    """
     beside = home.parent / f"{home.name}-elastic"
     build_index(corpus, home)
     build_index(corpus, beside, engine=EngineName.ELASTICSEARCH, cluster=cluster)
-    fill_vectors(corpus, home, HashedWords())
-    fill_vectors(corpus, beside, HashedWords(), cluster=cluster)
+    stops = (None if batches is None else iter([*[False] * batches, True]).__next__ for _ in range(2))
+    fill_vectors(corpus, home, HashedWords(), stop=next(stops))
+    fill_vectors(corpus, beside, HashedWords(), stop=next(stops), cluster=cluster)
     return Both(
         embedded=open_searcher(corpus, home, embedder=HashedWords(), today=lambda: TODAY),
         elastic=open_searcher(corpus, beside, embedder=HashedWords(), today=lambda: TODAY, cluster=cluster),

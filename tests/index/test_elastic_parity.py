@@ -74,6 +74,17 @@ def test_both_engines_answer_alike(small: Both, query: str, mode: Mode) -> None:
         assert_alike(small.embedded.search(request), small.elastic.search(request))
 
 
+def test_both_engines_answer_alike_while_vectors_are_missing(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.filling._BATCH", 7)
+    named = Cluster(urls=cluster.urls, index=f"{cluster.index}-part")
+    partly = in_both(corpus_of(tmp_path / "home", small_corpus()), tmp_path / "home", named, batches=1)
+    assert 0 < partly.embedded.semantic.held < partly.embedded.semantic.total
+    for query in QUERIES:
+        assert_alike(*(each.search(SearchRequest(query=query)) for each in (partly.embedded, partly.elastic)))
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_exact_script_finds_the_same_in_both(small: Both, query: str) -> None:
     """Scores may differ there: tantivy counts how rare a word is among all texts, Lucene among those in that field."""

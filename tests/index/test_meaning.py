@@ -77,6 +77,21 @@ def test_an_answer_from_part_of_the_vectors_says_so(
     assert "search by meaning reaches 4 of 17 passages so far" in result.notes
 
 
+def test_a_text_without_a_vector_is_not_pushed_back_by_those_that_have_one(
+    corpus: Corpus, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """National law is filled in first; the city's text is still found where its words put it."""
+    monkeypatch.setattr("index.filling._BATCH", 11)
+    fill_vectors(corpus, home, TopicEmbedder(), stop=iter([False, True]).__next__)
+    searcher = opened(corpus, home)
+    in_words = found(searcher, "政府网站公开财政预算")
+    assert in_words[0] == "上海市政府信息公开规定#art_2"
+    both = searcher.search(SearchRequest(query="政府网站公开财政预算"))
+    assert any("semantic" in hit.why for hit in both.hits)
+    assert "semantic" not in both.hits[0].why
+    assert both.hits[0].citation == "《上海市政府信息公开规定》第二条"
+
+
 def test_a_model_that_fails_leaves_the_words_and_says_so(corpus: Corpus, home: Path) -> None:
     class Failing(TopicEmbedder):
         def embed_query(self, text: str) -> NDArray[np.float32]:
@@ -184,3 +199,19 @@ def test_two_rankings_become_one() -> None:
     assert [row for row, _ in fused([], meaning)] == [3, 1, 4]
     assert fused([], []) == []
     assert fused([(7, 1.0), (5, 1.0)], []) == [(5, 1.0), (7, 1.0)]
+
+
+def test_what_meaning_cannot_find_yet_is_taken_to_follow_its_words() -> None:
+    words, meaning = [(1, 10.0), (2, 8.0), (3, 0.0)], [(2, 0.9), (3, 0.8)]
+    rows = [row for row, _ in fused(words, meaning, weight=0.6)]
+    assert rows == [2, 1, 3]
+    assert [row for row, _ in fused(words, meaning, weight=0.6, without={1})] == [1, 2, 3]
+    assert fused(words, meaning, weight=0.6, without=set()) == fused(words, meaning, weight=0.6)
+
+
+def test_what_meaning_does_not_confirm_for_others_is_not_expected_of_those_without_a_vector() -> None:
+    words = [(row, 20.0 - row) for row in range(20)]
+    far = [(100, 0.9), (101, 0.1)]
+    scores = dict(fused(words, far, weight=0.6, without={15}))
+    assert scores[14] < 0.4
+    assert 0.4 * 4 / 19 < scores[15] < scores[14]
