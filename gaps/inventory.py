@@ -8,12 +8,12 @@ from typing import Final
 
 from gaps.requirement import Language
 from law.corpus import Corpus
-from law.instrument import Instrument, TextState, Version
+from law.instrument import Instrument, Status, TextState, Version
 from law.jurisdiction import JURISDICTIONS, Level, within
 from law.kind import KINDS
 from law.provision import Provision, Unit
 from law.script import fold_text
-from law.timeline import StatusOn, version_on
+from law.timeline import StatusOn, in_order, status_on, version_on
 
 FAMILIES: Final[Mapping[str, Language]] = {"zh": "zh", "en": "en"}
 """The first subtag of a text's language tag, and the family of patterns that reads it."""
@@ -76,8 +76,9 @@ class HeldText:
 class Inventory:
     """The texts judged.
 
-    ``set_aside`` counts instruments none of whose texts may be law on the day; ``unread`` those held only in languages
-    that no family of patterns reads.
+    ``former`` are the last texts of instruments that were repealed by the day: they count for nothing, and are read to
+    tell what they said. ``set_aside`` counts instruments none of whose texts may be law on the day; ``unread`` those
+    held only in languages that no family of patterns reads.
     """
 
     places: tuple[str, ...]
@@ -85,6 +86,7 @@ class Inventory:
     texts: tuple[HeldText, ...]
     set_aside: int
     unread: int = 0
+    former: tuple[HeldText, ...] = ()
 
     @cached_property
     def provisions(self) -> int:
@@ -120,16 +122,17 @@ def take_inventory(corpus: Corpus, jurisdiction: str, on: date) -> Inventory:
     """
     places = places_of(jurisdiction)
     codes = [code for code in JURISDICTIONS if any(counts_for(code, place) for place in places)]
-    texts, aside, unread = [], 0, 0
+    texts, former, aside, unread = [], [], 0, 0
     for instrument in corpus.instruments(jurisdictions=codes):
-        found = _text_on(instrument, on)
+        found, own = _text_on(instrument, on), instrument.jurisdiction in places
         if found is None:
             aside += 1
+            former += [_read(corpus, instrument, *last, own=own) for last in _repealed_text(instrument, on)]
         elif family_of(found[0]) not in FAMILIES:
             unread += 1
         else:
-            texts.append(_read(corpus, instrument, *found, own=instrument.jurisdiction in places))
-    return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside, unread=unread)
+            texts.append(_read(corpus, instrument, *found, own=own))
+    return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside, unread=unread, former=tuple(former))
 
 
 def family_of(version: Version) -> str:
@@ -145,6 +148,13 @@ def _text_on(instrument: Instrument, on: date) -> tuple[Version, StatusOn] | Non
     readable = sorted({v.language for v in instrument.versions if family_of(v) in FAMILIES})
     texts = (version_on(instrument, on, language) for language in readable)
     return next((text for text in texts if text is not None), found)
+
+
+def _repealed_text(instrument: Instrument, on: date) -> list[tuple[Version, StatusOn]]:
+    """The last text that a repeal ended by the day, if one can be read."""
+    readable = (version for version in reversed(in_order(instrument.versions)) if family_of(version) in FAMILIES)
+    found = ((version, status_on(instrument, version, on)) for version in readable)
+    return [last for last in found if last[1].status is Status.REPEALED][:1]
 
 
 def counts_for(code: str, place: str) -> bool:

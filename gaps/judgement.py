@@ -33,6 +33,8 @@ class Finding:
 
 
 ONE_SECTOR = "the instrument is about one sector"
+ANOTHER_FIELD = "the instrument is about another field"
+ELSEWHERE = frozenset({ONE_SECTOR, ANOTHER_FIELD})
 LACKS = "nothing on: "
 TOO_FAR = "its concepts stand in sentences far apart"
 _STATEMENTS = (Modality.PRINCIPLE, Modality.DEFINITION, Modality.PERMISSION, Modality.PROMOTION, Modality.EXISTENCE)
@@ -59,7 +61,7 @@ def judge(
     """
     barred = disqualified(requirement, vocabulary, text, article, hits)
     limits = barred or _limits(requirement, vocabulary, text, article, hits)
-    scattered = TOO_FAR in limits and (ONE_SECTOR in limits or not text.own)
+    scattered = TOO_FAR in limits and (not ELSEWHERE.isdisjoint(limits) or not text.own)
     strength = Strength.NEAR_MISS if barred or scattered else Strength.PARTIAL if limits else Strength.FULL
     return Finding(
         requirement=requirement.id,
@@ -154,19 +156,19 @@ def _reach(requirement: Requirement, vocabulary: Vocabulary, text: HeldText, art
         found.append("its chapter holds in one zone or for one sector only")
     if pattern(vocabulary.zone[text.language]).search(text.folded_title):
         found.append("the instrument holds in a zone only")
-    if not _general(requirement, vocabulary, text):
-        found.append(ONE_SECTOR)
+    found += _other_subject(requirement, vocabulary, text)
     found += reasons(requirement.scope_limits.get(text.language, ()), text.folded_title)
     if not text.own:
         found.append("it holds in one city or district only")
     return found
 
 
-def _general(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> bool:
+def _other_subject(requirement: Requirement, vocabulary: Vocabulary, text: HeldText) -> list[str]:
     """Where the checklist names no titles of the field, the sectors that it names for all requirements decide."""
+    sector = pattern(vocabulary.sector[text.language]).search(text.folded_title) is not None
     if text.language in requirement.home:
-        return of_the_field(requirement, text)
-    return pattern(vocabulary.sector[text.language]).search(text.folded_title) is None
+        return [] if of_the_field(requirement, text) else [ONE_SECTOR if sector else ANOTHER_FIELD]
+    return [ONE_SECTOR] if sector else []
 
 
 def doubtful(finding: Finding) -> bool:
@@ -174,8 +176,8 @@ def doubtful(finding: Finding) -> bool:
 
     Such a finding counts only in an instrument that says more on disclosure and privacy than this.
     """
-    others = [reason for reason in finding.reasons if reason != ONE_SECTOR]
-    return finding.strength is Strength.PARTIAL and ONE_SECTOR in finding.reasons and bool(others)
+    others = [reason for reason in finding.reasons if reason not in ELSEWHERE]
+    return finding.strength is Strength.PARTIAL and 0 < len(others) < len(finding.reasons)
 
 
 def clause_around(text: str, span: tuple[int, int], language: str) -> str:

@@ -9,6 +9,7 @@ from gaps.candidates import Nearby, place_of, searched_near_misses
 from gaps.checklist import Checklist, Requirement
 from gaps.elements import elements_met
 from gaps.evidence import evidence_of
+from gaps.former import counted_before
 from gaps.index_search import Place, PlaceSearch, Reading
 from gaps.judgement import Finding, Strength
 from gaps.nearest import nearest
@@ -38,11 +39,13 @@ class NearMisses:
         return _NOTHING if self.index is None else self.index.read_for(requirement, self.read.inventory.languages)
 
     def of(self, requirement: Requirement, ordered: Sequence[Finding], reading: Reading | None) -> tuple[NearMiss, ...]:
-        """At most five. ``ordered`` are the requirement's findings, best first."""
+        """At most five, after two of repealed texts. ``ordered`` are the requirement's findings, best first."""
         found = {place_of(near.finding): near for near in self._by_concepts(requirement, ordered)}
         if reading is not None and reading.candidates:
             found = self._with_searched(requirement, reading, found)
-        return tuple(self._record(requirement, near) for near in found.values())
+        lost = () if reading is None else counted_before(requirement, ordered, self.read)
+        former = (Nearby(finding=finding, found_by=(FoundBy.CONCEPTS,)) for finding in lost)
+        return tuple(self._record(requirement, near) for near in (*former, *found.values()))
 
     def _by_concepts(self, requirement: Requirement, ordered: Sequence[Finding]) -> Iterator[Nearby]:
         missed = [f for f in ordered if f.strength is Strength.NEAR_MISS][:_BY_CONCEPTS]

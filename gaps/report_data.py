@@ -3,7 +3,7 @@
 HTML, DOCX, XLSX, CSV and JSON differ in looks only. Rows hold text as it is shown; quotes stay in the law's language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,22 +55,6 @@ def gap_report(
     ``plan`` names who does what until when, by requirement and place. ``language`` is en, zh-Hans or zh-Hant.
     """
     words = words_in(language)
-    open_first = priorities(cells, checklist)
-    tables = [
-        table("summary", summary_rows(cells, language), language),
-        table("warnings", warning_rows(cells, language), language),
-        table("accuracy", accuracy_rows(measured(), language), language),
-        _map(cells, checklist, language),
-        table("results", result_rows(cells, checklist, language), language),
-        table("priorities", priority_rows(open_first, checklist, language), language),
-        table("plan", plan_rows(open_first, checklist, plan or {}, language), language),
-        table("elements", element_rows(cells, checklist, language), language),
-        table("evidence", quote_rows(cells, checklist, language), language),
-        table("near_misses", near_miss_rows(cells, checklist, language), language),
-    ]
-    if previous is not None:
-        changed = changes_between(previous, cells)
-        tables.insert(7, table("changes", change_rows(changed, checklist, language), language))
     return GapReport(
         language=language,
         on=on,
@@ -84,8 +68,30 @@ def gap_report(
         ),
         cells=tuple(cells),
         checklist=checklist,
-        tables=tuple(tables),
+        tables=tuple(_tables(cells, checklist, language, previous, plan or {})),
     )
+
+
+def _tables(
+    cells: Sequence[Cell],
+    checklist: Checklist,
+    language: str,
+    previous: Sequence[Cell] | None,
+    plan: Mapping[tuple[str, str], PlanLine],
+) -> Iterator[ReportTable]:
+    open_first = priorities(cells, checklist)
+    yield table("summary", summary_rows(cells, language), language)
+    yield table("warnings", warning_rows(cells, language), language)
+    yield table("accuracy", accuracy_rows(measured(), language), language)
+    yield _map(cells, checklist, language)
+    yield table("results", result_rows(cells, checklist, language), language)
+    yield table("priorities", priority_rows(open_first, checklist, language), language)
+    yield table("plan", plan_rows(open_first, checklist, plan, language), language)
+    if previous is not None:
+        yield table("changes", change_rows(changes_between(previous, cells), checklist, language), language)
+    yield table("elements", element_rows(cells, checklist, language), language)
+    yield table("evidence", quote_rows(cells, checklist, language), language)
+    yield table("near_misses", near_miss_rows(cells, checklist, language), language)
 
 
 def report_record(report: GapReport) -> dict[str, Any]:

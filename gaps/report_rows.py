@@ -111,7 +111,7 @@ def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -
     for cell in cells:
         for miss in cell.near_misses:
             ways = words["list"].join(words[f"by_{way.value}"] for way in miss.found_by)
-            why = "; ".join(said(reason, language) for reason in miss.why_not.split("; "))
+            why = words["semicolon"].join(said(reason, language) for reason in miss.why_not.split("; "))
             yield from ((*row, ways) for row in _quoted(cell, miss.evidence, why, language))
 
 

@@ -1,7 +1,7 @@
 """One reading of everything that is held of a place: what each provision shows for each requirement."""
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from gaps.checklist import Checklist, Language
@@ -25,7 +25,7 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What a reading found. ``answered``: the requirements that each instrument answers at all, by its id.
+    """What a reading found, ``former`` in repealed texts. ``answered``: the requirements that each instrument answers.
 
     An instrument that answers many is about the field; one that answers a single one was hit by chance or is about
     a sector.
@@ -33,6 +33,7 @@ class Survey:
 
     inventory: Inventory
     findings: Mapping[str, tuple[Finding, ...]]
+    former: Mapping[str, tuple[Finding, ...]]
     answered: Mapping[str, frozenset[str]]
     glances: tuple[Glance, ...]
 
@@ -43,25 +44,46 @@ class Survey:
 
 def survey(inventory: Inventory, checklist: Checklist, progress: Progress | None = None) -> Survey:
     """Read every provision of the inventory for every requirement of the checklist."""
-    findings: dict[str, list[Finding]] = {r.id: [] for r in checklist.requirements}
-    answered: dict[str, set[str]] = {text.instrument.id: set() for text in inventory.texts}
-    glances: list[Glance] = []
+    held, former = _Found.empty(checklist), _Found.empty(checklist)
     for done, text in enumerate(inventory.texts, 1):
-        for glance, found in _read(text, checklist):
-            glances.append(glance)
-            for finding in found:
-                findings[finding.requirement].append(finding)
-                if finding.strength > Strength.NEAR_MISS:
-                    answered[text.instrument.id].add(finding.requirement)
+        held.read(text, checklist)
         if progress is not None:
             progress(done, len(inventory.texts))
-    narrow = {name for name, ids in answered.items() if len(ids) < NARROW * len(findings)}
+    for text in inventory.former:
+        former.read(text, checklist)
     return Survey(
         inventory=inventory,
-        findings={name: tuple(_settled(f, narrow) for f in found) for name, found in findings.items()},
-        answered={name: frozenset(ids) for name, ids in answered.items()},
-        glances=tuple(glances),
+        findings=held.settled(),
+        former=former.settled(),
+        answered={name: frozenset(ids) for name, ids in (former.answered | held.answered).items()},
+        glances=tuple(held.glances),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What was found so far, by requirement and by instrument."""
+
+    findings: dict[str, list[Finding]]
+    answered: dict[str, set[str]] = field(default_factory=dict)
+    glances: list[Glance] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, checklist: Checklist) -> "_Found":
+        return cls(findings={requirement.id: [] for requirement in checklist.requirements})
+
+    def read(self, text: HeldText, checklist: Checklist) -> None:
+        answered = self.answered.setdefault(text.instrument.id, set())
+        for glance, found in _read(text, checklist):
+            self.glances.append(glance)
+            for finding in found:
+                self.findings[finding.requirement].append(finding)
+                if finding.strength > Strength.NEAR_MISS:
+                    answered.add(finding.requirement)
+
+    def settled(self) -> dict[str, tuple[Finding, ...]]:
+        narrow = {name for name, ids in self.answered.items() if len(ids) < NARROW * len(self.findings)}
+        return {name: tuple(_settled(each, narrow) for each in found) for name, found in self.findings.items()}
 
 
 def _settled(finding: Finding, narrow: Container[str]) -> Finding:

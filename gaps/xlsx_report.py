@@ -21,12 +21,22 @@ from gaps.tones import TONES
 
 _WIDE: Final = {"name": 44, "quote": 70, "reasons": 60, "why": 60, "why_not": 40, "title": 36, "status_basis": 36,
                 "warning": 90, "action": 44, "harvest": 36, "how": 44, "note": 30, "reading": 44,
-                "read_as": 36, "said": 36, "read": 36}  # fmt: skip
+                "read_as": 36, "said": 36, "read": 36, "test": 44, "met_by": 60, "elements": 36, "element": 24,
+                "rank": 7, "score": 7, "requirement": 10, "version": 12, "language": 9, "start": 9, "end": 9,
+                "instrument": 30, "sha256": 20, "source_url": 40}  # fmt: skip
 _USUAL: Final = 16
+_FIXED: Final = {"map": 2, "results": 2, "elements": 2, "changes": 3, "evidence": 2, "near_misses": 2, "priorities": 3,
+                 "plan": 3}  # fmt: skip
+"""The first columns, which stay in sight when one moves to the right: they say which cell a row is of."""
+_PRINTED_TO: Final = "text_state"
+"""The last column of a table with quotes that is printed: identifiers and hashes are to be copied, not read."""
+_ONE_LINE: Final = frozenset({"instrument", "sha256", "source_url"})
 _NUMBERS: Final = frozenset({"requirements", "instruments", "provisions", "rank", "score", "start", "end",
                        "said_n", "read_n"})  # fmt: skip
 _PLAIN: Final = Alignment(vertical="top", wrap_text=True)
+_UNBROKEN: Final = Alignment(vertical="top")
 _HEAD: Final = Font(bold=True)
+_HEAD_FILL: Final = PatternFill("solid", fgColor="E6EAF0")
 _LONGEST: Final = 32_767
 """Characters in one cell (Excel specifications and limits)."""
 _SHEET_NAME: Final = 31
@@ -58,20 +68,40 @@ def _cover(sheet: Worksheet, report: GapReport) -> None:
 
 
 def _fill(sheet: Worksheet, table: ReportTable, report: GapReport) -> None:
+    _heads(sheet, table)
     marks = results_by_mark(report.language)
-    for at, head in enumerate(table.heads, 1):
-        _write(sheet.cell(1, at), head)
-        sheet.cell(1, at).font = _HEAD
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(table.columns[at - 1], _USUAL)
     for at, row in enumerate(table.rows, 2):
         for column, (name, value) in enumerate(zip(table.columns, row, strict=True), 1):
             _value(sheet.cell(at, column), name, value)
             if value in marks:
                 _colour(sheet.cell(at, column), marks[value])
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    if table.key == "map":
+        _link_to_results(sheet, table, report.table("results"))
+    last = len(table.rows) + 1
+    sheet.freeze_panes = f"{get_column_letter(_FIXED.get(table.key, 0) + 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
     sheet.print_title_rows = "1:1"
+    if _PRINTED_TO in table.columns:
+        sheet.print_area = f"A1:{get_column_letter(table.column(_PRINTED_TO) + 1)}{last}"
     _print_setup(sheet, report)
+
+
+def _link_to_results(sheet: Worksheet, table: ReportTable, results: ReportTable) -> None:
+    """A cell of the map leads to the row that gives its reasons."""
+    requirement, place = results.column("requirement"), results.column("place")
+    rows = {(row[requirement], row[place]): at for at, row in enumerate(results.rows, 2)}
+    for at, row in enumerate(table.rows, 2):
+        for column, head in enumerate(table.heads, 1):
+            if (row[0], head) in rows:
+                target = f"#'{_sheet_name(results.title)}'!A{rows[row[0], head]}"
+                sheet.cell(at, column).hyperlink = target
+
+
+def _heads(sheet: Worksheet, table: ReportTable) -> None:
+    for at, (name, head) in enumerate(zip(table.columns, table.heads, strict=True), 1):
+        _write(sheet.cell(1, at), head)
+        sheet.cell(1, at).font, sheet.cell(1, at).fill = _HEAD, _HEAD_FILL
+        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _USUAL)
 
 
 def _value(cell: Cell, name: str, value: str) -> None:
@@ -79,6 +109,8 @@ def _value(cell: Cell, name: str, value: str) -> None:
         cell.value = int(value)
         return
     _write(cell, value)
+    if name in _ONE_LINE:
+        cell.alignment = _UNBROKEN
     if name == "source_url" and value.startswith(("https://", "http://")):
         cell.hyperlink = value
 

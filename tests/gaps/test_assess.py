@@ -12,7 +12,7 @@ import pytest
 
 from gaps.harvest import Declaration, Gate
 from gaps.records import Completeness, Result
-from law.instrument import DatedFact, TextState
+from law.instrument import DatedFact, Status, TextState
 from law.jurisdiction import UnknownJurisdiction
 from tests.gaps.held import ON, REPLY, judged, law, version
 
@@ -35,6 +35,18 @@ def test_a_repealed_law_is_not_coverage(tmp_path: Path) -> None:
     assert cell.result is Result.CANNOT_SAY
     assert not cell.evidence
     assert cell.searched.not_in_force == 1
+    [lost] = cell.near_misses
+    assert (lost.why_not, lost.evidence.status) == ("counted until its repeal on 2024-01-01", "repealed")
+    assert "二十个工作日内予以答复" in lost.evidence.quote
+
+
+def test_a_repealed_law_is_shown_only_where_it_said_more_than_what_is_held(tmp_path: Path) -> None:
+    old = law("政府信息公开办法", replace(version(REPLY), status=Status.REPEALED, status_code="9", as_of=ON))
+    part = law(GENERAL, version("行政机关应当在规定期限内答复政府信息公开申请。"))
+    less = judged(tmp_path / "less", "DIS-08", [old, part])
+    assert less.near_misses[0].why_not == "counted until its repeal on a day that is not known"
+    same = judged(tmp_path / "same", "DIS-08", [old, law(GENERAL, version(REPLY))])
+    assert (same.result, same.near_misses) == (Result.COVERED, ())
 
 
 def test_a_law_that_is_not_yet_in_force_is_not_coverage(tmp_path: Path) -> None:

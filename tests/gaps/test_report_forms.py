@@ -93,6 +93,27 @@ def test_the_excel_workbook_has_every_row_of_every_table(language: str) -> None:
         assert made.stamp[:100].replace("&", "&&") in sheet.oddFooter.left.text
 
 
+def test_the_excel_map_leads_to_the_reasons_and_its_names_stay_in_sight() -> None:
+    made = report()
+    book = openpyxl.load_workbook(BytesIO(write_report(made, Form.XLSX)))
+    results, heat = made.table("results"), book[made.table("map").title]
+    assert heat.freeze_panes == "C2"
+    sheet, _, target = heat["C2"].hyperlink.location.rpartition("!")
+    assert sheet == f"'{results.title}'"
+    row = [cell.value for cell in book[results.title][int(target.removeprefix("A"))]]
+    assert (row[0], row[4]) == (heat["A2"].value, heat["C1"].value)
+
+
+def test_the_printed_annex_leaves_out_what_is_only_to_be_copied() -> None:
+    made = report()
+    book = openpyxl.load_workbook(BytesIO(write_report(made, Form.XLSX)))
+    table, sheet = made.table("evidence"), book[made.table("evidence").title]
+    printed = [cell.value for cell in sheet[sheet.print_area.rpartition("!")[2]][0]]
+    assert "Quote" in printed
+    assert printed == list(table.heads[: len(printed)])
+    assert table.heads[table.column("sha256")] not in printed
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_word_document_has_every_row_of_every_table(language: str) -> None:
     made = report(language)
