@@ -93,23 +93,27 @@ def test_the_excel_workbook_has_every_row_of_every_table(language: str) -> None:
         assert made.stamp[:100].replace("&", "&&") in sheet.oddFooter.left.text
 
 
-def test_the_excel_map_leads_to_the_reasons_and_its_names_stay_in_sight() -> None:
-    made = report()
+def in_excel(made: GapReport) -> dict[str, Any]:
+    """The sheets by the key of their table."""
     book = openpyxl.load_workbook(BytesIO(write_report(made, Form.XLSX)))
-    results, heat = made.table("results"), book[made.table("map").title]
+    return {table.key: sheet for table, sheet in zip(made.tables, book.worksheets[1:], strict=True)}
+
+
+def test_the_excel_map_leads_to_the_reasons_and_its_names_stay_in_sight() -> None:
+    sheets = in_excel(report())
+    heat, results = sheets["map"], sheets["results"]
     assert heat.freeze_panes == "C2"
-    sheet, _, target = heat["C2"].hyperlink.location.rpartition("!")
-    assert sheet == f"'{results.title}'"
-    row = [cell.value for cell in book[results.title][int(target.removeprefix("A"))]]
+    name, _, target = (heat["C2"].hyperlink.target or "").rpartition("!")
+    assert name == f"#'{results.title}'"
+    row = [cell.value for cell in results[int(target.removeprefix("A"))]]
     assert (row[0], row[4]) == (heat["A2"].value, heat["C1"].value)
 
 
 def test_the_printed_annex_leaves_out_what_is_only_to_be_copied() -> None:
     made = report()
-    book = openpyxl.load_workbook(BytesIO(write_report(made, Form.XLSX)))
-    table, sheet = made.table("evidence"), book[made.table("evidence").title]
+    table, sheet = made.table("evidence"), in_excel(made)["evidence"]
     printed = [cell.value for cell in sheet[sheet.print_area.rpartition("!")[2]][0]]
-    assert "Quote" in printed
+    assert "quote" in table.columns[: len(printed)]
     assert printed == list(table.heads[: len(printed)])
     assert table.heads[table.column("sha256")] not in printed
 
