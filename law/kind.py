@@ -116,8 +116,11 @@ def kind_of(
     if nation not in _DRAFTED_AS_IN_THE_PRC:
         return kind_abroad(title, nation=nation, local=jurisdiction != nation)
     if jurisdiction == nation:
-        return national_kind(title, categories, bodies) or (kind_abroad(title, nation="gb") if nation == "xs" else None)
-    return local_kind(title, JURISDICTIONS[jurisdiction].names["zh-Hans"], categories, bodies)
+        drafted = national_kind(title, categories, bodies)
+    else:
+        drafted = local_kind(title, JURISDICTIONS[jurisdiction].names["zh-Hans"], categories, bodies)
+    # The invented nation has laws in English beside those drafted as in the PRC.
+    return drafted or (kind_abroad(title, nation=nation) if nation == "xs" else None)
 
 
 def nation_of(jurisdiction: str) -> str:

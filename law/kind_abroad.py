@@ -44,6 +44,7 @@ _BY_NATION: Final[dict[str, tuple[_Rule, ...]]] = {
         (r"\bDecision\s(?:\((?:EU|EC)\)|No\s|\d{2,4}/\d)", "eu_decision"),
     ),
     "gb": _rules(_ACT, (r"\bMeasure\s\d{4}$", "act"), (_UNDER_AN_ACT, "statutory_instrument")),
+    "xs": _rules(_ACT, (r"Ordinance(?:\s\d{4})?$", "ordinance")),
     "us": _rules(
         (r"\bExecutive\sOrder\b|\bE\.O\.\s\d", "executive_order"),
         (r"\b(?:CFR|C\.F\.R\.)(?:\s|$)", "regulation"),
