@@ -10,6 +10,8 @@ from law.script import fold_text
 _GRAM: Final = 3
 _ALIKE: Final = 0.5
 _ALIKE_BY_NUMBER: Final = 0.25
+_TELLING: Final = 15
+"""Letters of an opening; fewer may open lists of quite different things."""
 _COMMON: Final = 40
 """A run of letters that more provisions than these have tells nothing about which one is meant."""
 
@@ -17,13 +19,15 @@ _COMMON: Final = 40
 def pair_provisions(old: Sequence[Provision], new: Sequence[Provision]) -> dict[int, int]:
     """From places in the newer text to places in the older; what has no entry is new, or was removed.
 
-    The same number with the same words comes first, then the same words under another number, then the most alike;
-    a number alone pairs two texts only where they share at least some of their words.
+    The same number with the same words comes first, then the same words under another number, then the words that
+    open a list, of which the items were changed, then the most alike; a number alone pairs two texts only where they
+    share at least some of their words.
     """
     mine, theirs = [_letters(p) for p in old], [_letters(p) for p in new]
     came_from: dict[int, int] = {}
     taken: set[int] = set()
-    for candidates in (_same_number(old, new, mine, theirs), _same_words(mine, theirs), _alike(old, new, mine, theirs)):
+    first = (_same_number(old, new, mine, theirs), _same_words(mine, theirs), _same_opening(old, new))
+    for candidates in (*first, _alike(old, new, mine, theirs)):
         for place, origin in candidates:
             if place not in came_from and origin not in taken and _same_unit(old[origin], new[place]):
                 came_from[place] = origin
@@ -56,6 +60,25 @@ def _same_words(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[in
     for place, letters in enumerate(theirs):
         if letters:
             yield from ((place, origin) for origin in places.get(letters, ()))
+
+
+def _same_opening(old: Sequence[Provision], new: Sequence[Provision]) -> Iterator[tuple[int, int]]:
+    places = _openings(old)
+    for opening, theirs in _openings(new).items():
+        mine = places.get(opening, ())
+        if len(mine) == len(theirs) == 1:
+            yield theirs[0], mine[0]
+
+
+def _openings(provisions: Sequence[Provision]) -> Mapping[str, list[int]]:
+    """The places of each first line that opens a list and is long enough to tell what the list is of."""
+    places = defaultdict(list)
+    for place, provision in enumerate(provisions):
+        first, _, rest = provision.text.partition("\n")
+        letters = "".join(filter(str.isalnum, fold_text(first)))
+        if rest and len(letters) >= _TELLING:
+            places[letters].append(place)
+    return places
 
 
 def _alike(

@@ -50,6 +50,18 @@ def test_small_islands_do_not_tear_a_change_apart() -> None:
     assert [op for op, _ in pieces].count("insert") <= 2
 
 
+def test_an_article_with_other_items_under_the_same_opening_is_reworded() -> None:
+    opening = "处理者因业务需要向境外提供个人信息的，应当具备下列条件之一："
+    old = [article(8, f"{opening}\n（一）取得书面同意；\n（二）经主管部门批准。")]
+    new = [article(14, f"{opening}\n（一）通过监督局组织的安全评估；\n（二）与接收方订立监督局公布的标准合同。")]
+    assert [change.change for change in diff_provisions(old, new)] == [Change.REWORDED]
+
+
+def test_a_short_opening_pairs_nothing() -> None:
+    old, new = [article(1, "下列用语：\n（一）罚款；")], [article(2, "下列用语：\n（一）信息公开的指南；")]
+    assert [change.change for change in diff_provisions(old, new)] == [Change.ADDED, Change.REMOVED]
+
+
 def test_an_inserted_article_does_not_make_all_following_ones_new() -> None:
     old = [article(n, f"第{n}件事情由甲部门办理，乙部门协助。编号{n * 7}") for n in range(1, 30)]
     new = [*old[:4], article(5, "新设立的规则要求公开目录。")]
