@@ -64,6 +64,8 @@ def test_a_reviewer_signs_in_sees_it_on_every_page_and_signs_out(open_site: Open
     assert client.get("/").headers["cache-control"] == "no-store"
     assert client.post("/sign-out", data={"form_token": token(client, "/account")}).headers["location"] == "/"
     assert client.get("/account").headers["location"] == "/sign-in?next=%2Faccount"
+    way = client.get("/account/searches?lang=zh-Hant").headers["location"]
+    assert way == "/sign-in?next=%2Faccount%2Fsearches%3Flang%3Dzh-Hant&lang=zh-Hant"
     assert not read(client, "/", language).all(".signed-in")
 
 

@@ -1,7 +1,5 @@
 """``/account``: one's own password, and for admins the accounts."""
 
-from urllib.parse import urlencode
-
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +8,8 @@ from gaps.review_records import Role as Part
 from search_api.accounts.records import AccountRefused, Role, Session, SignInRefused, TooManyAttempts
 from search_api.answering import holder
 from ui.pages.page import Page
-from ui.pages.signing import Form, address_of, desk_of, keep_session, read_form, session_of
+from ui.pages.sign_in import sign_in_first
+from ui.pages.signing import Form, address_of, desk_of, keep_session, read_form, session_of, signed_in
 
 router = APIRouter()
 _SEE_OTHER = 303
@@ -21,14 +20,14 @@ async def account_page(request: Request) -> Response:
     """Who is signed in as whom, and what may be done here."""
     session = session_of(request)
     if session is None:
-        return RedirectResponse(f"/sign-in?{urlencode({'next': '/account'})}", status_code=_SEE_OTHER)
+        return sign_in_first(request, "/account")
     return await _shown(request, session)
 
 
 @router.post("/account/password")
 async def change_password(request: Request) -> Response:
     """Another password, for whoever knows the one so far. Every other session ends."""
-    session = await _signed_in(request)
+    session = signed_in(request)
     form = await read_form(request, session)
     try:
         renewed: Session = await request.app.state.quick.run(lambda: _changed(request, session, form))
@@ -42,7 +41,7 @@ async def change_password(request: Request) -> Response:
 @router.post("/account/switch")
 async def switch_account(request: Request) -> Response:
     """Close an account or open it again, or give its name a part in reviews; for admins."""
-    session = await _signed_in(request)
+    session = signed_in(request)
     form = await read_form(request, session)
     if session.account.role is not Role.ADMIN:
         raise HTTPException(403)
@@ -51,13 +50,6 @@ async def switch_account(request: Request) -> Response:
     except AccountRefused as error:
         return await _shown(request, session, refused=str(error))
     return RedirectResponse(Page.of(request).url("/account"), status_code=_SEE_OTHER)
-
-
-async def _signed_in(request: Request) -> Session:
-    session = session_of(request)
-    if session is None:
-        raise HTTPException(403)
-    return session
 
 
 def _changed(request: Request, session: Session, form: Form) -> Session:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from fastapi import APIRouter, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from gaps.records import Result
@@ -17,7 +16,7 @@ from search_api.routes.gaps import read_places
 from ui.pages.gap_cell import cell_view
 from ui.pages.page import Page
 from ui.pages.parameters import read_parameters
-from ui.pages.signing import Form, read_form, session_of
+from ui.pages.signing import Form, read_form, signed_in
 
 router = APIRouter()
 _SEE_OTHER = 303
@@ -46,9 +45,7 @@ _ACTS: Mapping[str, Act] = {
 @router.post("/gaps/{requirement}/{jurisdiction}/review")
 async def review(request: Request, requirement: str, jurisdiction: str) -> Response:
     """Judge, comment, send back or sign; then the cell again, or why it cannot be done."""
-    session = session_of(request)
-    if session is None:
-        raise HTTPException(403)
+    session = signed_in(request)
     form = await read_form(request, session)
     who = session.account.name
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.records import AccountRefused, Session
@@ -19,7 +18,8 @@ from search_api.parameters import SearchParameters
 from ui.pages.addresses import Query
 from ui.pages.page import Page
 from ui.pages.parameters import read_parameters
-from ui.pages.signing import Form, desk_of, read_form, session_of
+from ui.pages.sign_in import sign_in_first
+from ui.pages.signing import Form, desk_of, read_form, session_of, signed_in
 
 router = APIRouter()
 _SEE_OTHER: Final = 303
@@ -33,7 +33,7 @@ async def saved_page(request: Request) -> Response:
     """What is kept; to whom is not signed in, the way there."""
     session = session_of(request)
     if session is None:
-        return RedirectResponse(f"/sign-in?{urlencode({'next': '/account/searches'})}", status_code=_SEE_OTHER)
+        return sign_in_first(request, "/account/searches")
     return await _shown(request, session)
 
 
@@ -50,9 +50,7 @@ async def remove(request: Request) -> Response:
 
 
 async def _done(request: Request, act: Act) -> Response:
-    session = session_of(request)
-    if session is None:
-        raise HTTPException(403)
+    session = signed_in(request)
     form = await read_form(request, session)
     try:
         await request.app.state.quick.run(lambda: act(request, session, form))

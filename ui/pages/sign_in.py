@@ -64,6 +64,12 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
+def sign_in_first(request: Request, path: str) -> Response:
+    """To the form, and from there back to a page of ours, both in the language that the address names."""
+    page = Page.of(request)
+    return RedirectResponse(page.url("/sign-in", next=page.url(path)), status_code=_SEE_OTHER)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What the form says beside its fields: the name as typed, why nobody was let in, or whom no account is for."""

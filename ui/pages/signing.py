@@ -49,6 +49,14 @@ def session_of(request: Request) -> Session | None:
     return desk_of(request).session(token)
 
 
+def signed_in(request: Request) -> Session:
+    """The session of whoever asks. Raises HTTPException 403 for a reader."""
+    session = session_of(request)
+    if session is None:
+        raise HTTPException(403)
+    return session
+
+
 async def read_form(request: Request, session: Session | None) -> Form:
     """The fields of a form. Raises HTTPException 403 for one that did not come from a page of this browser."""
     pairs = parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
