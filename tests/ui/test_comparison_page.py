@@ -42,6 +42,27 @@ def test_two_other_texts_can_be_chosen(client: TestClient) -> None:
     assert same.all(".notice")
 
 
+def test_a_comparison_opens_at_the_provision_that_the_reader_came_from(client: TestClient) -> None:
+    privacy = "/instruments/akn/xs/act/样例国个人信息保护法"
+    law = read(client, f"{privacy}?mark=art_14:0-3", "en")
+    page = read(client, law.link("2016-08-26", within=".timeline li:first-child p:nth-of-type(2)"))
+    assert "第八条" in page.all("#asked h2 del")[0].get_text()
+    one = read(client, f"{privacy}/provisions/art_14", "en")
+    assert read(client, one.link("compare with the text of 2016-08-26")).all("#asked ins")
+
+
+def test_a_comparison_says_that_a_provision_is_the_same(client: TestClient) -> None:
+    told = client.get(f"/api/v1{LAW}/diff?unchanged=true").json()["changes"]
+    same = next(c["new"] for c in told if c["change"] == "unchanged" and c["new"]["label"])
+    page = read(client, f"{LAW}/diff?at={same['id']}", "en")
+    assert page.texts("#asked") == [f"{same['label']} reads the same in both texts."]
+
+
+def test_a_heading_that_is_new_has_no_empty_words_beside_it(client: TestClient) -> None:
+    page = read(client, f"{LAW}/diff", "en")
+    assert all(tag.get_text() for tag in page.all(".change ins, .change del"))
+
+
 @pytest.mark.parametrize("query", ["?from=1900-01-01", "?to=yesterday", "?from=nothing"])
 def test_texts_that_are_not_held_are_explained(client: TestClient, query: str) -> None:
     page = read(client, f"{LAW}/diff{query}", "en")

@@ -12,10 +12,11 @@ from search_api.provenance import Provenance
 from search_api.reading import cite
 from search_api.views import InstrumentView, VersionView
 from ui.pages.addresses import instrument_path
+from ui.pages.comparison import Before, with_before
 from ui.pages.implementing import implementing_href
 from ui.pages.marks import marked_lines, read_spans
 from ui.pages.page import Page
-from ui.pages.text_parts import Part, part_asked_for, parts_of
+from ui.pages.text_parts import Part, part_asked_for, parts_of, provision_asked_for
 
 _MOST_ARTICLES_IN_CONTENTS = 150
 
@@ -42,12 +43,12 @@ class ProvisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
-    """A text of the instrument in the timeline; ``before`` leads to what it changes in the one before it."""
+    """A text of the instrument in the timeline; ``before`` is the one before it."""
 
     view: VersionView
     href: str
     shown: bool
-    before: str | None
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,16 +148,8 @@ def _text(page: Page, view: InstrumentView, text: VersionView) -> TextView:
     shown = version.key == view.version.key and version.language == view.version.language
     several = sum(1 for other in view.versions if other.version.key == version.key) > 1
     href = page.instrument(view.instrument.id, version.key, language=version.language if several else "")
-    return TextView(view=text, href=href, shown=shown, before=_with_before(page, view, text))
-
-
-def _with_before(page: Page, view: InstrumentView, text: VersionView) -> str | None:
-    """Where the text is compared with the one before it in the same language, if one is held."""
-    same = [other.version.key for other in view.versions if other.version.language == text.version.language]
-    if text.version.key == same[0]:
-        return None
-    days = {"from": same[same.index(text.version.key) - 1], "to": text.version.key}
-    return page.url(f"{instrument_path(view.instrument.id)}/diff", language=text.version.language, **days)
+    at = provision_asked_for(page.query) if shown else ""
+    return TextView(view=text, href=href, shown=shown, before=with_before(page, view.instrument, version, at))
 
 
 def _dates(view: InstrumentView) -> list[tuple[str, DatedFact]]:

@@ -17,6 +17,7 @@ from search_api.parameters import InstrumentParameters, read_day
 from search_api.views import ProvisionView
 from ui.pages.addresses import instrument_path
 from ui.pages.cited_by import CitingView, citing_view, instruments_citing
+from ui.pages.comparison import Before, with_before
 from ui.pages.implementing import implementing_href
 from ui.pages.marks import excerpt_window, marked_lines
 from ui.pages.page import Page, respond
@@ -55,6 +56,7 @@ class OneView:
     before: str | None
     after: str | None
     implementing: str | None
+    compared: Before | None
     json: str
 
 
@@ -90,6 +92,7 @@ def _view(page: Page, library: Library, view: ProvisionView) -> OneView:
         before=_beside(page, view, view.previous.id if view.previous else None),
         after=_beside(page, view, view.following.id if view.following else None),
         implementing=implementing_href(page, work, own.id),
+        compared=with_before(page, work, version, own.id),
         json=instrument_href(work.id, version.key, "provisions", own.id),
     )
 

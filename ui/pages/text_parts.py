@@ -42,14 +42,19 @@ def parts_of(provisions: Sequence[Provision], *, most: int = MOST_BYTES) -> list
 
 def part_asked_for(query: Query, parts: Sequence[Part], provisions: Sequence[Provision]) -> Part:
     """The part with the provision that the address names (``at``, or the first of ``mark``), else that of ``part``."""
-    marked = read_spans(query.first("mark"))
-    wanted = query.first("at") or (marked[0] if marked else "")
+    wanted = provision_asked_for(query)
     place = next((at for at, provision in enumerate(provisions) if provision.id == wanted), None)
     if place is not None:
         return next(part for part in parts if part.start <= place < part.end)
     given = query.first("part")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < _DIGITS else 1
     return parts[min(max(number, 1), len(parts)) - 1]
+
+
+def provision_asked_for(query: Query) -> str:
+    """The id of the provision that an address leads to; empty where it leads to a text as a whole."""
+    marked = read_spans(query.first("mark"))
+    return query.first("at") or (marked[0] if marked else "")
 
 
 def _heading_before(provisions: Sequence[Provision], start: int, at: int) -> int:
