@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from search_api.typed_address import TypedAddress
 from ui.locale import words_in
 
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -29,7 +30,7 @@ def served(site: FastAPI) -> Iterator[str]:
     """The site on a port of this machine; gives its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    serving = uvicorn.Server(uvicorn.Config(site, log_level="error", ws="none"))
+    serving = uvicorn.Server(uvicorn.Config(site, http=TypedAddress, log_level="error", ws="none"))
     thread = threading.Thread(target=serving.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not serving.started:

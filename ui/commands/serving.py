@@ -23,13 +23,16 @@ def serve(host: Host = None, port: Port = None) -> int:
     """Serve the pages and the API on what is held; vectors fill in behind."""
     import uvicorn
 
+    from search_api.typed_address import TypedAddress
     from ui.site import create_site
 
     chosen = settings()
     where = (host or chosen.host, chosen.port if port is None else port)
     _refuse_taken(*where)
     say(f"Serving on http://{where[0]}:{where[1]} (stop with Ctrl-C)")
-    uvicorn.run(create_site(chosen), host=where[0], port=where[1], log_level="warning", access_log=False)
+    uvicorn.run(
+        create_site(chosen), host=where[0], port=where[1], http=TypedAddress, log_level="warning", access_log=False
+    )
     return Exit.DONE
 
 
