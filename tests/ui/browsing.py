@@ -103,5 +103,5 @@ def _only_here(url: str, made: Watched) -> None:
 def context_of(browser: Browser, size: str, **facts: Any) -> BrowserContext:
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, **facts)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context

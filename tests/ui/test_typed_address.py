@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from fastapi import FastAPI
 
+from search_api.library import Library
+from search_api.settings import Settings
 from search_api.typed_address import escaped
 from tests.ui.browsing import served
+from ui.site import create_site
 
 LINE = "GET /api/v1/suggest?q=政府信息&limit=3 HTTP/1.1".encode()
 REST = b"\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def server(site: FastAPI) -> Iterator[str]:
-    with served(site) as address:
+def server(settings: Settings, library: Library) -> Iterator[str]:
+    # A site of its own: one that has been served takes no more work afterwards, and the session's goes on.
+    with served(create_site(settings, library=library)) as address:
         yield address
 
 
