@@ -12,7 +12,10 @@ _MOST_TOKENS: Final = 1200
 
 
 class GeneratorUnavailable(Exception):
-    """The endpoint does not answer, or not in its protocol; the answer stands without a generated wording."""
+    """The endpoint does not answer, or not in its protocol; the answer stands without a generated wording.
+
+    The message is shown to readers, so it does not name the endpoint's address.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,7 @@ class WordingGenerator:
             found = generator.run(messages=[ChatMessage.from_system(instruction), ChatMessage.from_user(prompt)])
             return found["replies"][0].text or ""
         except Exception as error:  # the client and its transport raise their own kinds of everything
-            raise GeneratorUnavailable(f"{self.model} at {self.url} does not answer: {type(error).__name__}") from error
+            raise GeneratorUnavailable(f"{self.model} does not answer: {type(error).__name__}") from error
 
     @cached_property
     def _generator(self) -> "OpenAIChatGenerator":

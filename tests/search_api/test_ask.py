@@ -1,6 +1,7 @@
 """A question over HTTP and on the command line: quotes only, pinned, or a refusal with what is held."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -133,3 +134,15 @@ def test_a_generated_wording_stands_only_on_verbatim_quotes(injected: Library) -
     assert withheld.generated.sentences == ()
     assert withheld.quotes == told.quotes
     injected.close()
+
+
+@pytest.mark.parametrize("question", ["政府信息公开必须公开吗", "怎么做红烧肉"])
+def test_the_command_line_says_all_but_the_quotes_in_the_language_of_the_question(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setenv("LEXGAP_HOME", str(settings.home))
+    monkeypatch.setenv("LEXGAP_EMBEDDER", "none")
+    shown = CliRunner().invoke(command_line, ["ask", question, "--jurisdiction", "xs", "--on", TODAY.isoformat()])
+    said = [line for line in (shown.stdout + shown.stderr).splitlines() if not line.startswith("    ")]
+    assert "本回答不是法律意见。" in said
+    assert [line for line in said if re.search(r"[A-Za-z]{3}", line)] == []

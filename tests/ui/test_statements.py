@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from gaps.wording_check import checked_wording
+from index.wording_generator import GeneratorUnavailable, WordingGenerator
 from law.instrument import Status
 from law.timeline import status_on
 from search_api.library import Library
@@ -57,3 +59,17 @@ def test_what_is_not_known_is_marked_with_its_language() -> None:
 def test_a_sentence_is_escaped() -> None:
     assert "<script>" not in say("in force from <script>; no later end found in what we hold", words_in("zh-Hans"))
     assert "<script>" not in say("<script>", words_in("en"))
+
+
+@pytest.mark.parametrize("reply", ["no JSON", "\n", '{"text": "x", "quotes": [9], "verbatim": ["not there"]}'])
+def test_why_a_generated_wording_is_withheld_is_said_in_chinese(reply: str) -> None:
+    withheld = checked_wording("m", reply, []).withheld
+    assert withheld is not None
+    assert 'lang="en"' not in say(withheld, words_in("zh-Hans"))
+
+
+def test_a_generator_that_does_not_answer_is_named_without_its_address() -> None:
+    with pytest.raises(GeneratorUnavailable) as raised:
+        WordingGenerator(url="http://127.0.0.1:9/v1", model="m", seconds=2).word("", "")
+    assert recognise(str(raised.value)) is not None
+    assert "127.0.0.1" not in str(raised.value)

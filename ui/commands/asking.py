@@ -12,7 +12,8 @@ from ui.commands.output import print_json, print_lines, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gaps.answer_records import Answer, Quoted
+    from gaps.answer_records import Answer, Held, Quoted
+    from ui.locale import Words
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question in plain words, in Chinese or English.")],
     jurisdiction: Annotated[str | None, typer.Option(metavar="CODE", help="The place asked about.")] = None,
     on: On = None,
-    language: Annotated[str | None, typer.Option(help="Of the letter: en, zh-Hans or zh-Hant.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of headings and letter: en, zh-Hans or zh-Hant.")] = None,
     letter: Annotated[bool, typer.Option("--letter", help="Print only the letter of request.")] = False,
     as_json: Json = False,
 ) -> int:
@@ -47,24 +48,33 @@ def ask(
 
 
 def _lines(answer: "Answer") -> "Iterator[str]":
+    """The answer for reading; what is not quoted is in the language of the answer."""
     from gaps.norm_rules import norm_rules
+    from ui.locale import words_in
+    from ui.pages.labels import Labels
 
+    words = words_in(answer.language)
     if not answer.answered:
-        say(f"Not answered: {answer.reason}.")
-    for kind, quotes in answer.quotes.items():
-        yield f"\n{norm_rules().name(kind.value).in_language(answer.language)}"
-        yield from (line for quote in quotes for line in _quote(quote))
-    for title, group in (("Also on this", answer.related), ("Closest", answer.nearest)):
-        if group:
+        say(f"{words('ask.refused')}\n{words('ask.refused_more')}")
+    yield words("ask.for_place", place=Labels(words=words).place(answer.jurisdiction), day=answer.on).unescape()
+    groups = [
+        (norm_rules().name(kind.value).in_language(answer.language), each) for kind, each in answer.quotes.items()
+    ]
+    groups += [(str(words("ask.related")), answer.related), (str(words("ask.nearest")), answer.nearest)]
+    for title, quotes in groups:
+        if quotes:
             yield f"\n{title}"
-            yield from (line for quote in group for line in _quote(quote))
-    held = answer.held
-    missing = f"{held.not_held_count} of the catalogue are not"
-    yield f"\nHeld of {held.jurisdiction}: {held.instruments} instruments; {missing}."
-    yield "Not legal advice."
+            yield from (line for quote in quotes for line in _quote(quote, words))
+    yield f"\n{_held(answer.held, words)}"
+    yield str(words("ask.advice"))
 
 
-def _quote(quote: "Quoted") -> "Iterator[str]":
-    yield f"  {quote.citation} ({quote.status})"
+def _held(held: "Held", words: "Words") -> str:
+    numbers = {"n": f"{held.instruments:,}", "truncated": held.truncated, "missing": held.not_held_count}
+    return words("ask.holdings_text", **numbers).unescape()
+
+
+def _quote(quote: "Quoted", words: "Words") -> "Iterator[str]":
+    yield f"  {quote.citation} ({words(f'status.{quote.status}')})"
     yield f"    {quote.quote}"
     yield from (f"      - {item}" for item in quote.items)
