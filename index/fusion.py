@@ -9,7 +9,7 @@ from law.script import CJK
 
 Ranking = Sequence[tuple[int, float]]
 
-MEANING_WEIGHT: Final = 0.6
+MEANING_WEIGHT: Final = 0.7
 """The share of meaning in a fused score, the rest being words; tuned on questions of lay people in Chinese."""
 MEANING_WEIGHT_ENGLISH: Final = 0.5
 """Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""

@@ -1,6 +1,6 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -16,6 +16,7 @@ from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.standing import with_standing
 from index.wording import loosened, settled, words_of_wordings
+from index.written_questions import Like
 
 FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
@@ -46,18 +47,19 @@ def ranked(
     notes = (_LOOSENED,) if loose and found.by_version else ()
     if meaning is None or alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *(alone or ())))
-    nearest = _nearest(meaning, snapshot, near, plan, found)
+    nearest, like = _nearest(meaning, snapshot, query, near, plan, found)
     state = meaning.state(snapshot)
-    wanted = request.offset + request.k + len(direct.rows)
     if not nearest:
         scored = _by_words(found.hits)
     elif semantic:
-        scored = [Scored(row=row, score=score, why={"semantic": score}) for row, score in nearest]
+        scored = _by_meaning(nearest, like)
     else:
-        best = [row for row, _ in found.hits[:FUSED_DEPTH]]
+        best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in like]
         without = frozenset() if state.complete else meaning.without(snapshot, best)
-        both = fused(found.hits[:FUSED_DEPTH], nearest, weight=weight_of_meaning(query.words), without=without)
-        scored = list(islice(_together(snapshot, found, nearest, both), wanted))
+        weight = weight_of_meaning(query.words)
+        both = fused(found.hits[:FUSED_DEPTH], raised(nearest, like), weight=weight, without=without)
+        wanted = request.offset + request.k + len(direct.rows)
+        scored = list(islice(_together(snapshot, found, nearest, both, like), wanted))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
 
 
@@ -72,11 +74,24 @@ def _why_by_words_alone(
     return (NO_MODEL,) if meaning is None else None
 
 
-def _nearest(meaning: Meaning, snapshot: Snapshot, near: Near | None, plan: SearchPlan, found: Found) -> Ranked:
-    """What the engine answered along with the words, else what the vectors beside it say."""
-    if near is None or found.near is not None:
-        return found.near or ()
-    return meaning.nearest(snapshot, near, plan.keep)
+def _nearest(
+    meaning: Meaning, snapshot: Snapshot, query: Query, near: Near | None, plan: SearchPlan, found: Found
+) -> tuple[Ranked, Mapping[int, Like]]:
+    """What the engine answered along with the words, else what the vectors say; and what written questions add."""
+    if near is None:
+        return (), {}
+    nearest = meaning.nearest(snapshot, near, plan.keep) if found.near is None else found.near
+    return nearest, meaning.like(snapshot, near, query.words, plan.keep) if nearest else {}
+
+
+def raised(near: Ranked, like: Mapping[int, Like]) -> Ranked:
+    """Rows nearest in meaning, with what written questions add. A row too far to be among them counts as the last."""
+    if not near or not like:
+        return near
+    scores, last = dict(near), near[-1][1]
+    for row, each in like.items():
+        scores[row] = scores.get(row, last) + each.added
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _how_far(state: SemanticState) -> tuple[str, ...]:
@@ -112,16 +127,27 @@ def _by_words(hits: Ranked) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
-def _together(snapshot: Snapshot, found: Found, near: Ranked, both: Ranked) -> Iterator[Scored]:
+def _by_meaning(near: Ranked, like: Mapping[int, Like]) -> list[Scored]:
+    cosines = dict(near)
+    return [
+        Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, like.get(row)))
+        for row, score in raised(near, like)
+    ]
+
+
+def _together(
+    snapshot: Snapshot, found: Found, near: Ranked, both: Ranked, like: Mapping[int, Like]
+) -> Iterator[Scored]:
     """The fused ranking, then the rest of the words' one."""
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
     for row, score, added in with_standing(snapshot, both):
-        yield Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added))
+        yield Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added, like.get(row)))
     for row, score in found.hits[FUSED_DEPTH:]:
         if row not in by_meaning:
             yield Scored(row=row, score=0.0, why={"lexical": score})
 
 
-def _why(lexical: float | None, semantic: float | None, standing: float) -> dict[str, float | str]:
-    named = {"lexical": lexical, "semantic": semantic, "standing": standing or None}
+def _why(lexical: float | None, semantic: float | None, standing: float, like: Like | None) -> dict[str, float | str]:
+    question = like.question if like else None
+    named = {"lexical": lexical, "semantic": semantic, "question": question, "standing": standing or None}
     return {name: score for name, score in named.items() if score is not None}

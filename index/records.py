@@ -73,7 +73,8 @@ class Hit:
     """One provision of one version, with all that a citation of it needs.
 
     ``highlights`` are spans of ``text``. ``why`` names what brought the hit here with its figures (lexical, semantic,
-    standing, direct, in terms the words of the text that matched, in heading the headings that were asked for).
+    standing, direct, in question one like the query, in terms the words that matched, in heading the headings asked
+    for).
     ``sha256`` is of the provision as published.
     """
 

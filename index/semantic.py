@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +15,11 @@ from index.embedding.embedder import Embedder
 from index.engine import Near, Ranked
 from index.filling import vector_folder
 from index.plan import Keep
-from index.question_map import asking
+from index.question_map import asking, has_map
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vectors import DamagedVectors, VectorFile, WrongModel
+from index.written_questions import Answers, Like, written_questions
 
 NO_MODEL: Final = "no embedding model is open: search is by words"
 _REST: Final = 50
@@ -153,6 +154,7 @@ class Meaning:
         self._model_id = embedder.model_id
         self._vector_of = lru_cache(_QUERIES_KEPT)(asking(embedder))
         self._failure: str | None = None
+        self._answers: tuple[Snapshot, Answers] | None = None
 
     def state(self, snapshot: Snapshot) -> SemanticState:
         """How far the vectors are, and why meaning takes no part if so."""
@@ -181,3 +183,13 @@ class Meaning:
     def nearest(self, snapshot: Snapshot, near: Near, keep: Keep) -> Ranked:
         """Rows of the index with their scores (cosines), best first."""
         return self._vectors.nearest(snapshot, near.vector, keep, near.depth)
+
+    def like(self, snapshot: Snapshot, near: Near, text: str, keep: Keep) -> Mapping[int, Like]:
+        """Rows that answer a question which somebody wrote before and which is like the text."""
+        if not has_map(self._model_id, text):
+            return {}
+        if self._answers is None or self._answers[0] is not snapshot:
+            self._answers = (snapshot, written_questions().answers(snapshot.layout))
+        versions = snapshot.row_versions()
+        passing = (versions >= 0) & snapshot.holdings.passing(keep)[versions]
+        return self._answers[1].like(near.vector, passing)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from law.kind import KINDS
 
-ACT_BONUS: Final = 0.12
+ACT_BONUS: Final = 0.15
 INTERPRETATION_BONUS: Final = 0.04
 COMPANY_BONUS: Final = 0.05
 _MOST: Final = 1 + ACT_BONUS + COMPANY_BONUS

@@ -1,15 +1,19 @@
-"""Learn ``corpora/catalogue/question_map.npy`` anew: ``python -m tests.relevance.learned_map HOME QUESTIONS.jsonl``.
+"""Learn what moves questions in plain words to their answers: ``python -m tests.relevance.learned_map HOME …``.
 
-HOME holds an index of national law with all its vectors, QUESTIONS lines of ``{"query", "gold": ["title|label"]}``.
-The map begins as a ridge regression from questions to the mean of their answers, near the identity, and is then fitted
-so that a softmax over all passages favours the answers. ``--measure`` prints the recall on questions left out instead:
-five blocks of neighbouring questions, so that nothing on their subject was learned from.
+Each HOME holds an index, the first with vectors by the built-in model, from which is learned; passages that answer are
+sought in all, since the same law from two sources differs in a title or a heading. Learned from the questions that we
+wrote (``corpora/catalogue/lay_questions.tsv``) and from files of lines ``{"query", "gold": ["title|label"]}`` given
+with ``--also``; written are ``question_map.npy`` and ``lay_questions.npz`` (the questions' vectors, the keys of the
+passages that answer) beside them. The map begins as the identity and is fitted so that a softmax over passages favours
+the answers. ``--measure FILE`` prints the recall of a file's questions by meaning alone, before and after, and writes
+nothing.
 """
 
 import argparse
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import open_embedder
+from index.embedding.embedder import Embedder
 from index.filling import vector_folder
 from index.question_map import MODEL
 from index.search import open_searcher
@@ -24,42 +29,70 @@ from index.snapshot import Snapshot
 from index.vectors import VectorFile
 
 Floats = NDArray[np.float32]
-RIDGE, SHARPNESS, STEPS, RATE, NEAR_START = 30.0, 30.0, 30, 0.001, 0.05
+CATALOGUE = Path(__file__).resolve().parents[2] / "corpora" / "catalogue"
+SHARPNESS, EPOCHS, BATCH, RATE, DECAY, OTHERS = 30.0, 4, 128, 0.001, 0.0003, 50_000
 HALFWAY = 0.5
 """How far a question goes: all the way, questions on subjects that were not learned from lose what those gain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Questions:
-    """Vectors of questions, vectors of all passages, and for each question the passages that answer."""
+class Asked:
+    """A question and the provisions that answer it, each as ``title|label``."""
+
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Passages of an index: the keys of those of a ``title|label``, and the vectors, with the place of each key's."""
+
+    vectors: Floats
+    named: dict[str, list[bytes]]
+    places: dict[bytes, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Vectors of questions, vectors of passages, and for each question the passages that answer."""
 
     asked: Floats
     passages: Floats
     answers: list[list[int]]
 
 
-def read(home: Path, questions: Path) -> Questions:
-    """Questions without a held answer are left out; of a law held in several versions the newest counts."""
-    embedder = open_embedder(home)
-    assert embedder.model_id.startswith(MODEL)
-    snapshot = open_searcher(None, home).snapshot
+def written() -> list[Asked]:
+    """The questions of the catalogue."""
+    lines = (CATALOGUE / "lay_questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [Asked(text=text, answers=tuple(answers)) for text, *answers in (line.split("\t") for line in lines)]
+
+
+def read_lines(path: Path) -> list[Asked]:
+    """The questions of a file of JSON lines."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Asked(text=line["query"], answers=tuple(line["gold"])) for line in lines]
+
+
+def held(home: Path, embedder: Embedder) -> Held:
+    """The passages of an index with their vectors."""
+    named = keys_by_name(home)
+    keys = list(dict.fromkeys(key for found in named.values() for key in found))
     file = VectorFile.open(vector_folder(home, embedder.model_id), model_id=embedder.model_id, dimensions=384)
-    rows, keys = snapshot.passages()
     found = file.lookup(keys)
-    held = np.flatnonzero(found >= 0)
-    by_key: dict[str, list[int]] = defaultdict(list)
-    newest = _newest(snapshot)
-    versions = snapshot.row_versions()
-    kept = [int(at) for at in held if int(versions[rows[at]]) in newest]
-    for place, at in enumerate(kept):
-        by_key[_name(snapshot, int(rows[at]))].append(place)
-    asked, answers = [], []
-    for line in questions.read_text(encoding="utf-8").splitlines():
-        each = json.loads(line)
-        if right := [place for gold in each["gold"] for place in by_key[gold]]:
-            asked.append(embedder.embed_query(each["query"]))
-            answers.append(right)
-    return Questions(asked=np.array(asked), passages=file.vectors(found[kept]), answers=answers)
+    present = np.flatnonzero(found >= 0)
+    places = {keys[at]: place for place, at in enumerate(present)}
+    return Held(vectors=file.vectors(found[present]), named=named, places=places)
+
+
+def keys_by_name(home: Path) -> dict[str, list[bytes]]:
+    """The keys of the passages of every ``title|label``; of a law held in several versions the newest counts."""
+    snapshot = open_searcher(None, home).snapshot
+    versions, newest = snapshot.row_versions(), _newest(snapshot)
+    named: dict[str, list[bytes]] = defaultdict(list)
+    for row, key in zip(*snapshot.passages(), strict=True):
+        if int(versions[row]) in newest:
+            named[_name(snapshot, int(row))].append(key)
+    return named
 
 
 def _newest(snapshot: Snapshot) -> set[int]:
@@ -75,79 +108,114 @@ def _name(snapshot: Snapshot, row: int) -> str:
     return f"{instrument.title.replace('中华人民共和国', '')}|{label}"
 
 
-def learned(known: Questions) -> Floats:
-    """The map, shape (384, 384): a row vector of a question times it points to the answers."""
-    size = known.asked.shape[1]
-    means = np.array([known.passages[right].mean(0) for right in known.answers])
-    near = RIDGE * np.eye(size)
-    first = np.linalg.solve(known.asked.T @ known.asked + near, known.asked.T @ means + near)
-    matrix, mean, square = first.copy(), np.zeros_like(first), np.zeros_like(first)
-    for step in range(1, STEPS + 1):
-        slope = _slope(known, matrix) + NEAR_START * (matrix - first)
+def known(questions: Iterable[Asked], passages: Held, embedder: Embedder) -> Known:
+    """Questions without an answer whose vector is held are left out."""
+    keys = [(each, [key for name in each.answers for key in passages.named.get(name, ())]) for each in questions]
+    pairs = [(each, [passages.places[key] for key in answers if key in passages.places]) for each, answers in keys]
+    pairs = [(each, answers) for each, answers in pairs if answers]
+    asked = np.array([embedder.embed_query(each.text) for each, _ in pairs])
+    return Known(asked=asked, passages=passages.vectors, answers=[answers for _, answers in pairs])
+
+
+def learned(of: Known, rng: np.random.Generator) -> Floats:
+    """The map, shape (384, 384): a row vector of a question times it points to the answers.
+
+    The mean of the maps after the first epoch, which wanders less than the last one.
+    """
+    passages, answers = _sampled(of, rng)
+    matrix = np.eye(of.asked.shape[1], dtype=np.float32)
+    total, counted = np.zeros_like(matrix), 0
+    mean, square = np.zeros_like(matrix), np.zeros_like(matrix)
+    for step, batch in enumerate(_batches(len(answers), rng), 1):
+        slope = _slope(of.asked[batch], passages, [answers[at] for at in batch], matrix)
         mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        matrix -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return (np.eye(size) + HALFWAY * (matrix - np.eye(size))).astype(np.float32)
+        square = 0.999 * square + 0.001 * slope * slope
+        ahead = (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        matrix -= RATE * ahead + DECAY * (matrix - np.eye(len(matrix), dtype=np.float32))
+        if step * BATCH > len(answers):
+            total, counted = total + matrix, counted + 1
+    return _halfway(np.asarray(total / counted, np.float32))
 
 
-def _slope(known: Questions, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+def _halfway(matrix: Floats) -> Floats:
+    unmoved = np.eye(len(matrix), dtype=np.float32)
+    return np.asarray(unmoved + HALFWAY * (matrix - unmoved), np.float32)
+
+
+def _sampled(of: Known, rng: np.random.Generator) -> tuple[Floats, list[list[int]]]:
+    """All answers among a sample of other passages."""
+    needed = sorted({at for right in of.answers for at in right})
+    others = rng.permutation(np.setdiff1d(np.arange(len(of.passages)), needed))[:OTHERS]
+    place = {at: number for number, at in enumerate(needed)}
+    return of.passages[[*needed, *others.tolist()]], [[place[at] for at in right] for right in of.answers]
+
+
+def _batches(count: int, rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    for _ in range(EPOCHS):
+        order = rng.permutation(count)
+        yield from (order[at : at + BATCH] for at in range(0, count, BATCH))
+
+
+def _slope(asked: Floats, passages: Floats, answers: list[list[int]], matrix: Floats) -> Floats:
     """Of the mean of −log softmax(answers), by the numbers of the map."""
-    moved = known.asked @ matrix
+    moved = asked @ matrix
     length = np.linalg.norm(moved, axis=1, keepdims=True)
-    unit = (moved / length).astype(np.float32)
-    share = SHARPNESS * (unit @ known.passages.T)
+    unit = moved / length
+    share = SHARPNESS * (unit @ passages.T)
     share = np.exp(share - share.max(axis=1, keepdims=True))
     share /= share.sum(axis=1, keepdims=True)
-    pull = share @ known.passages
-    for at, right in enumerate(known.answers):
+    pull = share @ passages
+    for at, right in enumerate(answers):
         part = share[at, right] + 1e-12
-        pull[at] -= (part / part.sum()) @ known.passages[right]
-    pull = SHARPNESS * pull / len(known.answers)
-    return np.asarray(known.asked.T @ ((pull - (pull * unit).sum(1, keepdims=True) * unit) / length), np.float64)
+        pull[at] -= (part / part.sum()) @ passages[right]
+    pull = SHARPNESS * pull / len(answers)
+    return np.asarray(asked.T @ ((pull - (pull * unit).sum(1, keepdims=True) * unit) / length), np.float32)
 
 
-def without(known: Questions, left_out: NDArray[np.bool_]) -> Questions:
-    """The questions that are not left out."""
-    kept = np.flatnonzero(~left_out)
-    return Questions(asked=known.asked[kept], passages=known.passages, answers=[known.answers[at] for at in kept])
+def recall(of: Known, matrix: Floats, depth: int) -> float:
+    """The share of answers among the nearest passages, mean over the questions."""
+    scores = (of.asked @ matrix) @ of.passages.T
+    best = np.argpartition(-scores, depth, axis=1)[:, :depth]
+    return float(
+        np.mean([len({*row.tolist()} & {*right}) / len({*right}) for row, right in zip(best, of.answers, strict=True)])
+    )
 
 
-def recall(known: Questions, matrix: Floats, of: NDArray[np.int64], depth: int) -> float:
-    """The share of answers among the nearest passages, mean over the questions ``of``."""
-    shares = []
-    for at in of:
-        scores = known.passages @ (known.asked[at] @ matrix)
-        best = set(np.argpartition(-scores, depth)[:depth].tolist())
-        shares.append(len(best & set(known.answers[at])) / len(known.answers[at]))
-    return float(np.mean(shares))
-
-
-def measure(known: Questions) -> None:
-    """Print the recall of passages by meaning alone, without the map and with one that did not see the block."""
-    count = len(known.answers)
-    block = np.arange(count) * 5 // count
-    plain = np.eye(known.asked.shape[1], dtype=np.float32)
-    maps = [learned(without(known, block == number)) for number in range(5)]
-    for depth in (10, 100):
-        before = recall(known, plain, np.arange(count), depth)
-        after = np.mean([recall(known, maps[block[at]], np.array([at]), depth) for at in range(count)])
-        sys.stdout.write(f"R@{depth} of passages: {before:.3f} as the model says, {after:.3f} through the map\n")
+def save(matrix: Floats, questions: list[Asked], answers: list[dict[str, list[bytes]]], embedder: Embedder) -> None:
+    """Write the map less the identity in half precision, and the questions' moved vectors in 8 bits with their keys."""
+    np.save(CATALOGUE / "question_map.npy", (matrix - np.eye(len(matrix), dtype=np.float32)).astype(np.float16))
+    moved = np.array([embedder.embed_query(each.text) for each in questions]) @ matrix
+    unit = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+    pairs = [
+        (number, key)
+        for number, each in enumerate(questions)
+        for key in dict.fromkeys(key for name in each.answers for named in answers for key in named.get(name, ()))
+    ]
+    keys = np.frombuffer(b"".join(key for _, key in pairs), np.uint8).reshape(len(pairs), -1)
+    of = np.array([number for number, _ in pairs], np.int32)
+    np.savez_compressed(CATALOGUE / "lay_questions.npz", vectors=np.rint(unit * 127).astype(np.int8), keys=keys, of=of)
 
 
 def main() -> None:
-    """Write the map less the identity, in half precision."""
+    """Learn, then write or measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("home", type=Path)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("home", type=Path, nargs="+")
+    parser.add_argument("--also", type=Path, action="append", default=[])
+    parser.add_argument("--measure", type=Path)
     asked = parser.parse_args()
-    known = read(asked.home, asked.questions)
-    if asked.measure:
-        measure(known)
+    embedder = open_embedder(asked.home[0] / "models")
+    assert embedder.model_id.startswith(MODEL)
+    passages, questions = held(asked.home[0], embedder), written()
+    also = [each for path in asked.also for each in read_lines(path)]
+    matrix = learned(known([*questions, *also], passages, embedder), np.random.default_rng(1))
+    if asked.measure is None:
+        save(matrix, questions, [passages.named, *map(keys_by_name, asked.home[1:])], embedder)
         return
-    difference = learned(known) - np.eye(known.asked.shape[1], dtype=np.float32)
-    target = Path(__file__).resolve().parents[2] / "corpora" / "catalogue" / "question_map.npy"
-    np.save(target, difference.astype(np.float16))
+    tested = known(read_lines(asked.measure), passages, embedder)
+    plain = np.eye(len(matrix), dtype=np.float32)
+    for depth in (10, 100):
+        before, after = recall(tested, plain, depth), recall(tested, matrix, depth)
+        sys.stdout.write(f"R@{depth} of passages: {before:.3f} as the model says, {after:.3f} through the map\n")
 
 
 if __name__ == "__main__":
