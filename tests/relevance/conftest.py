@@ -1,5 +1,6 @@
 """The whole real collection beside the project, read and judged once for the tests that measure on it."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 
 from gaps.checklist import Checklist, load_checklist
 from gaps.records import Cell
+from index.build import build_index
 from law.corpus import Corpus
 from law.instrument import Instrument
+from tests.relevance.foreign_texts import hold_foreign
 from tests.relevance.held_samples import titles
 from tests.relevance.judged import hold_collection, judged_foreign, judged_places
 
@@ -19,9 +22,31 @@ def checklist() -> Checklist:
 
 
 @pytest.fixture(scope="session")
-def collection(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path_factory.mktemp("collection")) as corpus:
+def indexed_collection(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that nothing has open any more, so that it can be copied."""
+    home = tmp_path_factory.mktemp("collection")
+    with Corpus.open(home) as corpus:
         hold_collection(corpus, shared_dir)
+        build_index(corpus, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def collection_and_foreign(
+    shared_dir: Path, indexed_collection: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The same with the recordings of other places beside it: the index grows by them."""
+    home = tmp_path_factory.mktemp("asked") / "home"
+    shutil.copytree(indexed_collection, home)
+    with Corpus.open(home) as corpus:
+        hold_foreign(corpus, shared_dir / "sources")
+        build_index(corpus, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def collection(indexed_collection: Path) -> Iterator[Corpus]:
+    with Corpus.open(indexed_collection) as corpus:
         yield corpus
 
 

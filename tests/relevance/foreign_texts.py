@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from crawlers.beside import metadata_beside
@@ -41,8 +42,9 @@ def hold_foreign(corpus: Corpus, sources: Path) -> None:
             writer.add(instrument_of(source, sources / file))
 
 
+@cache
 def instrument_of(source: str, path: Path) -> Instrument:
-    """A recording as its source's parser reads it."""
+    """A recording as its source's parser reads it; once, for all the corpora that are to hold it."""
     raw = path.read_bytes()
     raw = gzip.decompress(raw) if path.suffix == ".gz" else raw
     if source == "eu_cellar":

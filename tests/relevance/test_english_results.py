@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build_index, fill_vectors
-from index.embedding import NoEmbedder, open_embedder
+from index.embedding import Embedder
 from index.records import Hit, Mode, SearchRequest
 from index.search import Searcher, open_searcher
 from law.corpus import Corpus
@@ -49,12 +49,10 @@ def test_a_kind_of_english_query_does_not_fall_back(in_words: Mapping[str, Score
 
 
 @pytest.fixture(scope="module")
-def without_the_large(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def without_the_large(
+    shared_dir: Path, tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
+) -> Iterator[Searcher]:
     home = tmp_path_factory.mktemp("meaning")
-    try:
-        embedder = open_embedder(tmp_path_factory.mktemp("models"))
-    except NoEmbedder as error:
-        pytest.skip(str(error))
     with Corpus.open(home) as corpus:
         hold_english(corpus, shared_dir / "sources", without=LARGE)
         build_index(corpus, home)

@@ -11,15 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.lawrefbook import import_lawrefbook
 from gaps.answer_records import Answer
-from index.build import build_index
-from law.corpus import Corpus
 from search_api.asking import Asked, ask
 from search_api.library import Library
 from search_api.opening import open_library
 from search_api.settings import Settings
-from tests.relevance.foreign_texts import AT, hold_foreign
 
 pytestmark = pytest.mark.shared
 QUESTIONS = Path(__file__).with_name("questions.tsv")
@@ -56,13 +52,8 @@ def _asking(row: dict[str, str]) -> Asking:
 
 
 @pytest.fixture(scope="module")
-def library(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("asked")
-    with Corpus.open(home) as corpus:
-        import_lawrefbook(corpus, shared_dir / "corpora" / "LawRefBook-Laws", at=AT, as_of=ON)
-        hold_foreign(corpus, shared_dir / "sources")
-        build_index(corpus, home)
-    opened = open_library(Settings(home=home, embedder="none"), today=lambda: ON)
+def library(collection_and_foreign: Path) -> Iterator[Library]:
+    opened = open_library(Settings(home=collection_and_foreign, embedder="none"), today=lambda: ON)
     yield opened
     opened.close()
 

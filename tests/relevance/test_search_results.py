@@ -9,8 +9,7 @@ import pytest
 
 from crawlers.lawrefbook import import_lawrefbook
 from index.build import build_index, fill_vectors
-from index.embedding import NoEmbedder, open_embedder
-from index.embedding.embedder import Embedder
+from index.embedding import Embedder
 from index.records import Hit, Mode, SearchRequest
 from index.search import open_searcher
 from law.corpus import Corpus
@@ -25,7 +24,6 @@ Search = Callable[[str], Sequence[Hit]]
 @pytest.fixture(scope="module")
 def in_words(collection: Corpus) -> Iterator[Search]:
     assert collection.home is not None
-    build_index(collection, collection.home)
     searcher = open_searcher(collection, collection.home, today=lambda: TODAY)
     yield lambda query: searcher.search(SearchRequest(query=query, k=100, mode=Mode.LEXICAL)).hits
     searcher.close()
@@ -53,14 +51,6 @@ def test_lay_questions_find_their_articles_among_all_local_law_too(shared_dir: P
     scores = scored(asked, in_words)
     assert scores["all"].recall_10 >= 0.44, table(scores)
     assert scores["all"].recall_100 >= 0.64, table(scores)
-
-
-@pytest.fixture(scope="module")
-def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
-    try:
-        return open_embedder(tmp_path_factory.mktemp("models"))
-    except NoEmbedder as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import NoEmbedder, open_embedder
 from index.records import Mode, SearchRequest
 from search_api.filling import Filling
 from search_api.opening import open_library
@@ -52,10 +51,7 @@ def test_stopping_ends_the_work_that_is_going_on() -> None:
 
 
 @pytest.mark.model
-def test_a_service_searches_by_meaning_when_its_vectors_are_there(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    models = model_folder(tmp_path_factory)
+def test_a_service_searches_by_meaning_when_its_vectors_are_there(settings: Settings, models: Path) -> None:
     with_model = settings.model_copy(update={"embedder": "auto"})
     (with_model.home / "models").symlink_to(models)
     library = open_library(with_model, today=lambda: date(2026, 1, 2), gap_seconds=5)
@@ -73,12 +69,3 @@ def test_a_service_searches_by_meaning_when_its_vectors_are_there(
         assert "72 hours" in found.hits[0].text
     finally:
         library.close()
-
-
-def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    try:
-        open_embedder(folder)
-    except NoEmbedder as error:
-        pytest.skip(str(error))
-    return folder
