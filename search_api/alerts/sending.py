@@ -54,7 +54,7 @@ def sender_for(mail: MailServer | None, site: str) -> Send:
         elif mail is None:
             raise NotSent("no mail server is set: set LEXGAP_SMTP_HOST and LEXGAP_SMTP_FROM", again=False)
         else:
-            _mail(alert, mail, site)
+            _mail(alert, at, mail, site)
 
     return send
 
@@ -110,11 +110,11 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _mail(alert: Alert, server: MailServer, site: str) -> None:
+def _mail(alert: Alert, at: datetime, server: MailServer, site: str) -> None:
     message = EmailMessage()
     message["From"], message["To"] = server.sender, alert.saved.to.removeprefix("mailto:")
     message["Subject"] = f"Lexgap: {len(alert.items)} new in “{alert.saved.name}”"
-    message["Message-ID"] = f"<{alert.id}@lexgap>"
+    message["Message-ID"], message["Date"] = f"<{alert.id}@lexgap>", at
     message.set_content(alert_text(alert, site))
     try:
         with _opened(server) as connection:

@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,6 +107,7 @@ def test_an_alert_is_handed_over_encrypted_to_a_server_that_is_known(
     sent(port)
     (message,) = box.got
     assert (message["To"], message["Message-ID"]) == ("me@law.example", "<a1@lexgap>")
+    assert parsedate_to_datetime(message["Date"]) == NOON
     words = message.get_payload(decode=True)
     assert isinstance(words, bytes)
     assert "《新法》第一条" in words.decode()
