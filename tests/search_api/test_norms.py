@@ -46,3 +46,14 @@ def test_the_command_line_prints_the_same(
     file = tmp_path / "table.xlsx"
     assert CliRunner().invoke(command_line, [*words, "--format", "xlsx", "--out", str(file)]).exit_code == 0
     assert file.stat().st_size > 1000
+
+
+def test_json_for_a_file_goes_into_the_file(
+    client: TestClient, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEXGAP_HOME", str(settings.home))
+    file = tmp_path / "norms.json"
+    words = ["norms", "--jurisdiction", "xs", "--on", "2026-01-02", "--format", "json", "--out", str(file)]
+    printed = CliRunner().invoke(command_line, words)
+    assert printed.stdout == ""
+    assert json.loads(file.read_text(encoding="utf-8")) == client.get(ADDRESS).json()

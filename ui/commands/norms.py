@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from ui.commands.exits import Exit
 from ui.commands.opening import open_library
 from ui.commands.options import Json, On, day
 from ui.commands.output import print_json, say
+
+if TYPE_CHECKING:
+    from search_api.norming import Norms
 
 
 class TableForm(StrEnum):
@@ -42,7 +45,6 @@ def norms(
     as_json: Json = False,
 ) -> int:
     """The disclosure table of a place or body, and the norms in it that may contradict each other."""
-    from gaps.table_files import table_csv, table_html, table_xlsx
     from search_api.choosing import known
     from search_api.norming import norms_of_place
     from search_api.routes.norms import norms_record
@@ -52,8 +54,19 @@ def norms(
         raise NoFile("name the file to write: --out table.xlsx", param_hint="--out")
     with open_library() as library:
         found = norms_of_place(library, jurisdiction, day(on), body=body, with_parents=with_parents)
-    if as_json or form is TableForm.JSON:
+    if as_json or (form is TableForm.JSON and out is None):
         print_json(norms_record(found).model_dump(mode="json"))
+    else:
+        _hand_out(found, form, language, out)
+    return Exit.DONE
+
+
+def _hand_out(found: "Norms", form: TableForm, language: str, out: Path | None) -> None:
+    from gaps.table_files import table_csv, table_html, table_xlsx
+    from search_api.routes.norms import norms_record
+
+    if form is TableForm.JSON:
+        _write(norms_record(found).model_dump_json() + "\n", out, "utf-8")
     elif form is TableForm.XLSX and out:
         out.write_bytes(table_xlsx(found.rows, language))
         say(f"written: {out}")
@@ -61,7 +74,6 @@ def norms(
         _write(table_csv(found.rows, language), out, "utf-8-sig")
     else:
         _write(table_html(found.rows, language, found.jurisdiction), out, "utf-8")
-    return Exit.DONE
 
 
 def _write(text: str, out: Path | None, encoding: str) -> None:
