@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.elastic_server import free_port
+from tests.elastic_server import COMPILE_LESS, free_port
 
 PASSWORD = "pa55 of the test"  # noqa: S105  (of a server that lives for one test)
 _PATIENCE_S = 150
@@ -107,7 +107,7 @@ def secured_elasticsearch() -> Iterator[Secured]:
         "ES_PATH_CONF": str(conf),
         "PATH": os.environ["PATH"],
     }
-    environment["ES_JAVA_OPTS"] = "-Xms400m -Xmx400m"
+    environment["ES_JAVA_OPTS"] = f"-Xms400m -Xmx400m {COMPILE_LESS}"
     keystore = [*before, str(programs / "elasticsearch-keystore"), "add", "-x", "-f", "bootstrap.password"]
     subprocess.run(keystore, input=PASSWORD.encode(), env=environment, check=True, capture_output=True)
     with (folder / "out.log").open("wb") as log:

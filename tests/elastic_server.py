@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 RUNNING = "LEXGAP_TEST_ELASTICSEARCH"
+# A server that lives for a minute is not worth compiling well: the first compiler alone takes half the processor time.
+COMPILE_LESS = "-XX:TieredStopAtLevel=1"
 Fault = Callable[[str, str, bytes], tuple[int, bytes] | None]
 """Given the method, the path and the body: an answer in place of the server's, or None to pass the request on."""
 
@@ -25,7 +27,9 @@ def running_elasticsearch(shared: Path, *, nodes: int = 1) -> Iterator[str]:
         yield os.environ[RUNNING]
         return
     folder, port = shared / "elasticsearch", str(free_port())
-    command = [str(folder / "start"), "--port", port, "--nodes", str(nodes), "--heap", "512m"]
+    # What follows the size of the heap is read as further options of Java.
+    heap = f"512m {COMPILE_LESS}"
+    command = [str(folder / "start"), "--port", port, "--nodes", str(nodes), "--heap", heap]
     started = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         if started.returncode:
