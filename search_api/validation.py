@@ -22,23 +22,24 @@ def parameter_errors(error: RequestValidationError, known: Sequence[str]) -> lis
 
 
 def known_parameters(request: Request) -> tuple[str, ...]:
-    """The query parameters that the address asked for takes."""
-    return tuple(_query_fields(request))
+    """What the address asked for takes: its query parameters, and the members of its body."""
+    return (*_taken_fields(request), *_taken_fields(request, of_body=True))
 
 
 def refuse_repeated(request: Request) -> None:
     """Refuse a parameter given twice that has one value: which of them was meant cannot be known. Raises BadFilter."""
     given = Counter(name for name, _ in request.query_params.multi_items())
-    for name, field in _query_fields(request).items():
+    for name, field in _taken_fields(request).items():
         if given[name] > 1 and get_origin(field.annotation) is not list:
             raise BadFilter(f"{name} is given {given[name]} times: give it once", parameter=name)
 
 
-def _query_fields(request: Request) -> dict[str, FieldInfo]:
+def _taken_fields(request: Request, *, of_body: bool = False) -> dict[str, FieldInfo]:
     route = request.scope.get("route")
     if not isinstance(route, APIRoute):
         return {}
-    models = [p.field_info.annotation for p in route.dependant.query_params]
+    taken = route.dependant.body_params if of_body else route.dependant.query_params
+    models = [p.field_info.annotation for p in taken]
     fields = [m.model_fields for m in models if isinstance(m, type) and issubclass(m, BaseModel)]
     return {field.alias or name: field for each in fields for name, field in each.items()}
 

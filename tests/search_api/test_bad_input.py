@@ -81,6 +81,7 @@ def test_nothing_can_be_written(client: TestClient, method: str) -> None:
         (b'["text"]', 422, "body: send a JSON object as application/json"),
         (b"", 422, "body: send a JSON object as application/json"),
         (b'{"text": "a", "day": "today"}', 422, "day: no such parameter"),
+        (b'{"txt": "a"}', 422, "txt: no such parameter here; did you mean text?"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_refused_with_what_to_send(
