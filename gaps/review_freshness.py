@@ -12,9 +12,14 @@ from gaps.requirement import Requirement
 from gaps.review_records import Assessment
 from law.corpus import Corpus
 from law.instrument import Instrument
+from law.text_diff import Op, diff_texts
 from law.timeline import version_on
 
 _WITHOUT_QUOTES: Final = frozenset({Result.NOT_FOUND, Result.CANNOT_SAY, Result.INHERITED, Result.NOT_APPLICABLE})
+
+_SIGNS: Final = {Op.DELETE: "−", Op.INSERT: "+"}
+_MOST_CHANGES: Final = 6
+_MOST_SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ def standing(item: Evidence, instrument: Instrument | None, corpus: Corpus, on: 
         return Standing(evidence=item, changed=f"the text of {version.key} has no {where}")
     if provision.sha256 != item.sha256:
         differs = f"{where}: the text of {version.key} differs from the text of {item.version} that was quoted"
-        return Standing(evidence=item, changed=differs)
+        return Standing(evidence=item, changed=f"{differs}: {_how(item.quote, provision.text)}")
     pinned = replace(
         item,
         version=version.key,
@@ -61,6 +66,27 @@ def standing(item: Evidence, instrument: Instrument | None, corpus: Corpus, on: 
         source_url=version.source_url,
     )
     return Standing(evidence=pinned)
+
+
+def _how(quote: str, text: str) -> str:
+    """The words that went and came, as signs that need no translation; … where they are many.
+
+    A quote may be a part of its provision, so what the text has before and after it is left out. “=” says that the
+    quoted words themselves still stand there.
+    """
+    if quote in text:
+        return f"= “{_short(quote)}”"
+    pieces = list(diff_texts(quote, text))
+    while pieces and pieces[0].op is Op.INSERT:
+        del pieces[0]
+    while pieces and pieces[-1].op is Op.INSERT:
+        del pieces[-1]
+    signs = [f"{_SIGNS[piece.op]} “{_short(piece.text)}”" for piece in pieces if piece.op is not Op.EQUAL]
+    return ", ".join(signs[:_MOST_CHANGES]) + (", …" if len(signs) > _MOST_CHANGES else "")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 def what_changed(

@@ -212,11 +212,23 @@ def test_a_decision_is_stale_when_the_quoted_words_change(desk: ReviewDesk) -> N
     assert cell.review.state == "stale"
     assert cell.result.value == cell.review.suggested
     assert cell.review.changed == (
-        f"《{TITLE}》第一条: the text of 2026-02-01 differs from the text of 2020-01-01 that was quoted",
+        (
+            f"《{TITLE}》第一条: the text of 2026-02-01 differs from the text of 2020-01-01 that was quoted: "
+            "− “政府信息公开”, − “应当”, + “可以”"
+        ),
     )
     assert all(say(cell.review.changed[0], code)[1] for code in ("zh-Hans", "zh-Hant"))
     [listed] = cases_on(desk, LATER, State.STALE)
     assert listed.changed == cell.review.changed
+
+
+def test_a_decision_is_stale_when_words_beside_the_quoted_ones_change_and_says_that_those_still_stand(
+    desk: ReviewDesk,
+) -> None:
+    decide(desk)
+    change(desk, law(TITLE, version(SILENT), version(SILENT + "但是可以不答复。", day=date(2026, 2, 1))))
+    [changed] = one(desk, LATER).review.changed
+    assert changed.endswith(f": = “{SILENT}”")
 
 
 def test_a_newer_text_with_the_same_words_carries_the_decision_on(desk: ReviewDesk) -> None:

@@ -67,7 +67,12 @@ def _switch(name: str, *, withdrawn: bool, reason: str, as_json: bool) -> int:
     else:
         say(f"{known} is {'withdrawn' if withdrawn else 'shown'}{'' if changed else ' already'}")
     if changed:
-        say("run `lexgap index`: until then searches leave its texts out, but count them")
+        until = (
+            "searches leave its texts out, but count them"
+            if withdrawn
+            else "searches find those of its texts that the index has"
+        )
+        say(f"run `lexgap index`: until then {until}")
     return Exit.DONE
 
 
