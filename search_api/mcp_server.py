@@ -8,7 +8,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from gaps.report import cell_record
 from index.records import Mode, SearchRequest
@@ -27,7 +27,15 @@ from search_api.routes.gaps import read_places
 from search_api.version import VERSION
 
 Record = dict[str, Any]
-Places = Annotated[list[str], Field(description="Codes of places, such as cn, cn-sh, hk, eu; each with those in it.")]
+
+
+def _listed(value: object) -> object:
+    """One word where several are read: programs often send it alone."""
+    return [value] if isinstance(value, str) else value
+
+
+_Words = Annotated[list[str], BeforeValidator(_listed)]
+Places = Annotated[_Words, Field(description="Codes of places, such as cn, cn-sh, hk, eu; each with those in it.")]
 Day = Annotated[str, Field(description="YYYY-MM-DD, or today.")]
 _READS: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -111,10 +119,10 @@ class Tools:
     def gaps(
         self,
         jurisdiction: Annotated[
-            list[str], Field(min_length=1, description="Places to judge: cn-sh, or two as one: cn-gd+cn-gd-shenzhen.")
+            _Words, Field(min_length=1, description="Places to judge: cn-sh, or two as one: cn-gd+cn-gd-shenzhen.")
         ],
-        requirement: Annotated[list[str], Field(description="Requirements of the checklist, such as DIS-01.")] = [],  # noqa: B006  (see above)
-        area: Annotated[list[str], Field(description="Areas of the checklist, such as DIS.")] = [],  # noqa: B006  (see above)
+        requirement: Annotated[_Words, Field(description="Requirements of the checklist, such as DIS-01.")] = [],  # noqa: B006  (see above)
+        area: Annotated[_Words, Field(description="Areas of the checklist, such as DIS.")] = [],  # noqa: B006  (see above)
         on: Day = "today",
     ) -> Record:
         """Judge requirements for places, each result with its quotes. Evidence is left out where many are asked for."""

@@ -19,6 +19,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "every provision": ("provision", {"address": "公开法"}),
     "cite": ("cite", {"text": "《样例国政府信息公开法》第二条规定：“应当在三十个工作日内答复。”"}),
     "gaps": ("gaps", {"jurisdiction": ["xs"], "requirement": ["DIS-01"]}),
+    "one place as a word": ("gaps", {"jurisdiction": "xs", "requirement": "DIS-01"}),
     "ask": ("ask", {"question": "政府部门必须公开哪些信息？", "jurisdiction": "xs"}),
     "unknown law": ("provision", {"address": "从未有过的法"}),
     "several laws": ("provision", {"address": "数据条例"}),
@@ -74,6 +75,10 @@ def test_a_provision_is_given_as_published(spoken: dict[str, Any]) -> None:
 def test_a_misquotation_is_told(spoken: dict[str, Any]) -> None:
     (citation,) = given(spoken, "cite")["citations"]
     assert citation["quotes"][0]["verdict"] == "misquoted"
+
+
+def test_one_word_is_read_where_several_may_stand(spoken: dict[str, Any]) -> None:
+    assert given(spoken, "one place as a word") == given(spoken, "gaps")
 
 
 def test_gaps_and_questions_are_answered(spoken: dict[str, Any]) -> None:
