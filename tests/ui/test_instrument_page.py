@@ -43,7 +43,7 @@ def test_the_timeline_lists_every_text_with_its_status(client: TestClient) -> No
     page = read(client, LAW, "en")
     assert len(page.all(".timeline li")) == 2
     assert page.texts(".timeline li[aria-current]")[0].startswith("text of 2021-09-10")
-    old = read(client, page.link("text of 2012-03-15", within=".timeline"))
+    old = read(client, page.link("text of 2012-03-15", within=".timeline li:last-child"))
     assert "replaced by a later text" in old.texts(".status-banner")[0]
 
 
