@@ -86,9 +86,6 @@ class Places:
                 notes.append(f"understood as {_shown(instrument.title)} {label} ({version.key})")
         return Direct(rows=tuple(rows), notes=tuple(notes), cited=bool(rows))
 
-    def _label(self, row: int) -> str:
-        return self.snapshot.records.read(row).provision.label
-
     def _cited(self, citation: Citation, keep: Keep) -> Direct:
         name = citation.title or citation.document_number
         if name is None:
