@@ -190,6 +190,6 @@ class Meaning:
             return {}
         if self._answers is None or self._answers[0] is not snapshot:
             self._answers = (snapshot, written_questions().answers(snapshot.layout))
-        versions = snapshot.row_versions()
-        passing = (versions >= 0) & snapshot.holdings.passing(keep)[versions]
-        return self._answers[1].like(near.vector, passing)
+        answers = self._answers[1]
+        passing = snapshot.holdings.passing(keep)[snapshot.row_versions()[answers.rows]]
+        return answers.like(near.vector, passing)

@@ -74,9 +74,9 @@ class Answers:
     of: NDArray[np.int64]
 
     def like(self, vector: NDArray[np.float32], passing: NDArray[np.bool_]) -> Mapping[int, Like]:
-        """By row what it gains by the written question nearest to ``vector``; ``passing`` says which rows count."""
+        """By row what it gains by the written question nearest to ``vector``; ``passing``: which of ``rows`` count."""
         nearness = self.questions.vectors @ vector
-        counted = np.flatnonzero((nearness[self.of] > ALIKE) & passing[self.rows])
+        counted = np.flatnonzero((nearness[self.of] > ALIKE) & passing)
         best: dict[int, Like] = {}
         for at in counted[np.argsort(nearness[self.of[counted]], kind="stable")]:
             number = int(self.of[at])

@@ -43,7 +43,7 @@ def _toward(question: int, cosine: float) -> NDArray[np.float32]:
 
 def test_the_rows_that_answer_the_nearest_question_gain_and_say_which() -> None:
     answers = _questions((RENT, 70), (DOG, 71), (DOG, 72)).answers(_layout(71, 5, 70, 72))
-    like = answers.like(_toward(DOG, 1.0), np.ones(4, bool))
+    like = answers.like(_toward(DOG, 1.0), np.ones(3, bool))
     assert like == {0: Like(added=pytest.approx(MOST_ADDED), question=TEXTS[DOG]), 3: like[0]}
 
 
@@ -66,7 +66,7 @@ def test_rows_that_the_filters_leave_out_gain_nothing() -> None:
 
 def test_of_several_questions_the_nearest_one_counts() -> None:
     answers = _questions((RENT, 70), (DOG, 70)).answers(_layout(70))
-    assert answers.like(_toward(DOG, 0.78), np.ones(1, bool))[0].question == TEXTS[DOG]
+    assert answers.like(_toward(DOG, 0.78), np.ones(2, bool))[0].question == TEXTS[DOG]
 
 
 def test_what_was_too_far_to_be_ranked_by_meaning_counts_as_the_last() -> None:
