@@ -14,10 +14,9 @@ from gaps.norms import speaks_of_the_field
 from gaps.question_words import Part, english_words, other_parts, overlap, own_parts, terms_of
 from gaps.requirement import Language
 from index.glossary import concepts_of
-from law.script import CJK, fold_text, script_of
+from law.script import fold_text, has_cjk, script_of
 
 QUESTIONS_FILE: Final = Path(__file__).parent.parent / "corpora" / "norms" / "questions.yaml"
-_HAN: Final = re.compile(f"[{CJK}]")
 _BREAK: Final = re.compile(r"[^\w]+")
 
 
@@ -82,7 +81,7 @@ class Question:
 def read_question(text: str) -> Question:
     """Read a question; deterministic, from its words alone."""
     folded = fold_text(text)
-    language: Language = "zh" if _HAN.search(folded) else "en"
+    language: Language = "zh" if has_cjk(folded) else "en"
     other: Language = "en" if language == "zh" else "zh"
     theme, topic = _theme(folded, language), _topic(folded, language)
     return Question(

@@ -1,11 +1,10 @@
 """Two rankings into one."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from law.script import CJK
+from law.script import has_cjk
 
 Ranking = Sequence[tuple[int, float]]
 
@@ -14,12 +13,11 @@ MEANING_WEIGHT: Final = 0.7
 MEANING_WEIGHT_ENGLISH: Final = 0.5
 """Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""
 _BEST: Final = 20
-_CHINESE: Final = re.compile(f"[{CJK}]")
 
 
 def weight_of_meaning(text: str) -> float:
     """The share of meaning for a query."""
-    return MEANING_WEIGHT if _CHINESE.search(text) else MEANING_WEIGHT_ENGLISH
+    return MEANING_WEIGHT if has_cjk(text) else MEANING_WEIGHT_ENGLISH
 
 
 def fused(

@@ -7,7 +7,6 @@ it never saw). It is a matrix for the vectors of one model, whatever format its 
 without Chinese characters are left as they are.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -17,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
-from law.script import CJK
+from law.script import has_cjk
 
 Vector = NDArray[np.float32]
 MODEL: Final = "multilingual-e5-small/"
 """What the ids of all ways to the model begin with."""
-_CHINESE: Final = re.compile(f"[{CJK}]")
 
 
 def asking(embedder: Embedder) -> Callable[[str], Vector]:
@@ -34,12 +32,12 @@ def asking(embedder: Embedder) -> Callable[[str], Vector]:
 
 def has_map(model_id: str, text: str) -> bool:
     """Whether a text's vector by this model goes through the map."""
-    return model_id.startswith(MODEL) and _CHINESE.search(text) is not None
+    return model_id.startswith(MODEL) and has_cjk(text)
 
 
 def mapped(vector: Vector, text: str) -> Vector:
     """The vector of a Chinese query through the map, of length 1; any other as it is."""
-    if not _CHINESE.search(text):
+    if not has_cjk(text):
         return vector
     moved = vector + vector @ _difference()
     return np.asarray(moved / np.linalg.norm(moved), np.float32)

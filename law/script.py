@@ -21,7 +21,17 @@ from law.folding_table import FoldingTable
 from law.numerals import NUMERAL_CHARS, NotANumeral, parse_numeral
 from law.script_choice import script_of, to_simplified, to_traditional
 
-__all__ = ["CJK", "Folded", "fold", "fold_numerals", "fold_text", "script_of", "to_simplified", "to_traditional"]
+__all__ = [
+    "CJK",
+    "Folded",
+    "fold",
+    "fold_numerals",
+    "fold_text",
+    "has_cjk",
+    "script_of",
+    "to_simplified",
+    "to_traditional",
+]
 
 CJK: Final = (
     "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # marks, kana, Han
@@ -35,6 +45,11 @@ _ORDINAL: Final = re.compile(
     rf"第([{NUMERAL_CHARS}]{{1,20}})(?:-([0-9]{{1,4}}))?([条章节编款项目号])(?:[之の]([{NUMERAL_CHARS}]{{1,8}}))?"
     rf"|([{NUMERAL_CHARS}]{{1,12}})([年月日])"
 )
+
+
+def has_cjk(text: str) -> bool:
+    """Whether any character of the text is Chinese or Japanese, or a mark of theirs."""
+    return _IS_CJK.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
