@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from gaps.pinning import words_of
 from index.records import Hit
 from law.jurisdiction import JURISDICTIONS, Level, ancestors
 from law.script import fold_text
@@ -107,17 +108,8 @@ def _made(link: Link, hit: Hit, at: int, likeness: float) -> Implementing:
     end = min(ends, default=len(hit.text))
     return Implementing(
         link=link,
-        jurisdiction=hit.jurisdiction,
         province=province_of(hit.jurisdiction),
-        instrument=hit.instrument,
-        title=hit.title,
-        version=hit.version,
-        provision_id=hit.provision_id,
-        label=hit.label,
-        quote=hit.text[start:end],
-        start=start,
-        end=end,
-        sha256=hit.sha256,
+        **words_of(hit, start, end),
         likeness=round(likeness, 3),
     )
 
