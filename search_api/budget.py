@@ -10,11 +10,12 @@ Answer = TypeVar("Answer")
 
 
 class Overloaded(Exception):
-    """Too much is asked at the moment, or an answer took too long; ``retry_after`` is in whole seconds."""
+    """Too much is asked at the moment, or (``late``) an answer took too long; ``retry_after`` is in whole seconds."""
 
-    def __init__(self, message: str, *, retry_after: int = 1) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, retry_after: int = 1, late: bool = False) -> None:
+        super().__init__(f"{message} Try again in {retry_after} s.")
         self.retry_after = retry_after
+        self.late = late
 
 
 class Budget:
@@ -40,8 +41,8 @@ class Budget:
         except TimeoutError:
             if future.done() and not future.cancelled():
                 raise
-            message = f"No answer within {self.seconds:g} s: make the question narrower, or try again."
-            raise Overloaded(message, retry_after=2) from None
+            message = f"No answer within {self.seconds:g} s: too much is asked of this service at the moment."
+            raise Overloaded(message, retry_after=2, late=True) from None
 
     def close(self) -> None:
         """Drop what waits and end the threads."""
@@ -50,7 +51,7 @@ class Budget:
     def _begin(self) -> None:
         with self._count:
             if self._asked >= self._most:
-                raise Overloaded("Too many requests are waiting: try again in a moment.")
+                raise Overloaded("Too many requests are waiting.")
             self._asked += 1
 
     def _done(self) -> None:

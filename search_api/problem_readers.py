@@ -1,7 +1,8 @@
 """What each error of ours tells a caller: its status, what is wrong, and what to do next. Nothing of the machine."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
@@ -90,6 +91,23 @@ def _later(error: StillWorking | Overloaded) -> Problem:
     return Problem(status=503, detail=str(error), kind="busy", headers=headers)
 
 
+def too_much(error: Overloaded, parameters: Container[str]) -> Problem:
+    """As above; where the address takes what makes an answer smaller, that is told too."""
+    problem = _later(error)
+    smaller = [said for name, said in _SMALLER.items() if name in parameters]
+    if not error.late or not smaller:
+        return problem
+    return replace(problem, detail=f"{problem.detail} If that fails too, ask for less: {', or '.join(smaller)}.")
+
+
+_SMALLER: Final = {
+    "jurisdiction": "fewer places (`jurisdiction`)",
+    "area": "one `area`",
+    "kind": "one `kind`",
+    "k": "a smaller `k`",
+    "limit": "a smaller `limit`",
+    "text": "a shorter `text`",
+}
 READERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     NotHeld: _not_held,
     Withdrawn: _withdrawn,

@@ -1,16 +1,18 @@
 """Every error answered: as problem+json under /api/, else as the pages render it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 
+from search_api.budget import Overloaded
 from search_api.problem import FAILURE, Problem, failure
-from search_api.problem_readers import READERS
+from search_api.problem_readers import READERS, too_much
 from search_api.validation import known_parameters, parameter_errors
 
 API_PREFIX = "/api/"
@@ -25,7 +27,8 @@ _NEXT_STEP = {
     414: "The address is too long: a query may have 512 characters.",
 }
 
-
+Parameters = Mapping[str, FieldInfo]
+_NO_PARAMETERS: Parameters = {}
 Render = Callable[[Request, Problem], Response]
 """How the pages show a problem; set as ``app.state.render_problem``."""
 
@@ -36,10 +39,12 @@ def install_problems(app: FastAPI) -> None:
         app.add_exception_handler(error, answer_error)
 
 
-def problem_of(error: Exception, *, parameters: Sequence[str] = ()) -> Problem:
-    """The problem that tells a caller about an error; ``parameters`` are those of the address, for what is misspelt."""
+def problem_of(error: Exception, *, parameters: Parameters = _NO_PARAMETERS) -> Problem:
+    """The problem that tells a caller about an error; ``parameters`` are those that the address takes."""
     if isinstance(error, RequestValidationError):
         return _invalid(error, parameters)
+    if isinstance(error, Overloaded):
+        return too_much(error, parameters)
     if isinstance(error, HTTPException):
         detail = _NEXT_STEP.get(error.status_code, error.detail)
         return Problem(status=error.status_code, detail=detail, kind="http", headers=_headers(error))
@@ -83,7 +88,7 @@ def problem_response(problem: Problem, instance: str) -> Response:
     return JSONResponse(record, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
-def _invalid(error: RequestValidationError, parameters: Sequence[str]) -> Problem:
+def _invalid(error: RequestValidationError, parameters: Parameters) -> Problem:
     errors = parameter_errors(error, parameters)
     detail = "; ".join(f"{e['parameter']}: {e['message']}" for e in errors)
     return Problem(status=422, detail=detail, kind="invalid-parameter", extra={"errors": errors})

@@ -1,7 +1,7 @@
 """What is wrong with a request's parameters, in words that name the parameter and the nearest right one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, get_origin
 
@@ -11,19 +11,23 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from search_api.fault_words import choices_of, fault_message
 from search_api.views import BadFilter
 
 _LONGEST_SHOWN = 60
 
 
-def parameter_errors(error: RequestValidationError, known: Sequence[str]) -> list[dict[str, Any]]:
+def parameter_errors(error: RequestValidationError, known: Mapping[str, FieldInfo]) -> list[dict[str, Any]]:
     """One record a fault: parameter, message, closest. ``known`` are the parameters of the address."""
     return [_record(fault, known) for fault in error.errors()]
 
 
-def known_parameters(request: Request) -> tuple[str, ...]:
-    """What the address asked for takes: its query parameters, and the members of its body."""
-    return (*_taken_fields(request), *_taken_fields(request, of_body=True))
+def known_parameters(request: Request) -> Mapping[str, FieldInfo]:
+    """What the address asked for takes: its query parameters, the members of its body, the parts of its path."""
+    route = request.scope.get("route")
+    asking = (route.dependant, *route.dependant.dependencies) if isinstance(route, APIRoute) else ()
+    of_path = {part.alias: part.field_info for each in asking for part in each.path_params}
+    return {**of_path, **_taken_fields(request, of_body=True), **_taken_fields(request)}
 
 
 def refuse_repeated(request: Request) -> None:
@@ -44,17 +48,22 @@ def _taken_fields(request: Request, *, of_body: bool = False) -> dict[str, Field
     return {field.alias or name: field for each in fields for name, field in each.items()}
 
 
-def _record(fault: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
+def _record(fault: dict[str, Any], known: Mapping[str, FieldInfo]) -> dict[str, Any]:
     if fault["loc"][0] == "body" and (len(fault["loc"]) == 1 or fault["type"] == "json_invalid"):
         return {"parameter": "body", "message": "send a JSON object as application/json", "closest": []}
-    name = str(fault["loc"][-1]) if len(fault["loc"]) > 1 else "request"
+    # Behind the name stand the place in a list and the like.
+    name = str(fault["loc"][1]) if len(fault["loc"]) > 1 else "request"
     shown = name[:_LONGEST_SHOWN]
     if fault["type"] == "extra_forbidden":
         closest = get_close_matches(shown, known, n=3, cutoff=0.5)
         hint = f"; did you mean {', '.join(closest)}?" if closest else f"; known: {', '.join(known)}"
         return {"parameter": shown, "message": f"no such parameter here{hint}", "closest": closest}
-    if fault["type"] == "missing":
-        return {"parameter": shown, "message": "this parameter is needed", "closest": []}
-    if fault["type"] in ("too_short", "string_too_short"):
-        return {"parameter": shown, "message": "this parameter must not be empty", "closest": []}
-    return {"parameter": shown, "message": str(fault["msg"]).removeprefix("Value error, "), "closest": []}
+    field = known.get(name)
+    return {"parameter": shown, "message": fault_message(fault, field), "closest": _closest(fault, field)}
+
+
+def _closest(fault: dict[str, Any], field: FieldInfo | None) -> list[str]:
+    """The nearest of the values that may be chosen."""
+    if fault["type"] not in ("literal_error", "enum"):
+        return []
+    return get_close_matches(str(fault.get("input"))[:_LONGEST_SHOWN], choices_of(field), n=3, cutoff=0.5)

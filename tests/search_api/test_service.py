@@ -114,6 +114,25 @@ def test_a_slow_answer_is_refused_within_the_budget(settings: Settings, library:
         released.set()
 
 
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [("instruments/公开法", ""), ("search?q=a", " If that fails too, ask for less: fewer places (`jurisdiction`), or")],
+)
+def test_an_answer_that_comes_too_late_advises_what_the_address_can_do(
+    settings: Settings, library: Library, address: str, advice: str
+) -> None:
+    app = create_app(settings.model_copy(update={"request_seconds": 0.01}), library=library)
+    released = threading.Event()
+    with TestClient(app) as client:
+        busy = [app.state.quick._pool.submit(released.wait, 10) for _ in range(4)]
+        detail = client.get(f"/api/v1/{address}").json()["detail"]
+        released.set()
+    assert all(each.result() for each in busy)
+    said = "No answer within 0.01 s: too much is asked of this service at the moment. Try again in 2 s."
+    assert detail.startswith(said + advice)
+    assert (detail == said) is not bool(advice)
+
+
 def test_more_than_can_wait_is_refused_at_once(settings: Settings, library: Library) -> None:
     app = create_app(settings, library=library)
     budget, released = app.state.quick, threading.Event()

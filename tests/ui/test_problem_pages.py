@@ -98,3 +98,28 @@ def test_an_unknown_identifier_is_told_to_programs_as_json_and_to_browsers_as_a_
     assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
     browser = client.get("/akn/xs/act/没有的法", headers={"Accept": "text/html,*/*;q=0.8"})
     assert (browser.status_code, browser.headers["content-type"].partition(";")[0]) == (404, "text/html")
+
+
+@pytest.mark.parametrize(("language", "advice"), [("en", "Try again in 2 s"), ("zh-Hant", "請在 2 秒後重試")])
+def test_a_page_that_comes_too_late_says_when_to_try_again(
+    settings: Settings, library: Library, language: str, advice: str
+) -> None:
+    app = create_site(settings.model_copy(update={"request_seconds": 0.000001}), library=library)
+    with TestClient(app) as opened:
+        page = read(opened, "/instruments/公开法", language)
+    assert page.status == 503
+    assert advice in page.texts(".notice")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_that_cannot_be_used_is_explained_in_the_language_of_the_page(
+    client: TestClient, language: str
+) -> None:
+    (said,) = read(client, "/?q=a&k=1000", language).texts("main .notice-strong li")
+    assert said.startswith("k 1000")
+    allowed = {
+        "en": "write a whole number from 1 to 100",
+        "zh-Hans": "请写 1 至 100 的整数",
+        "zh-Hant": "請寫 1 至 100",
+    }
+    assert allowed[language] in said
