@@ -65,6 +65,16 @@ def is_kept(
     return any(_file(home, checklist, gate, revision, jurisdiction, on, search).exists() for search in _ways(told))
 
 
+def kept_places(home: Path) -> Iterator[str]:
+    """The places that judgements of any day are kept of, the last made first."""
+    for file in _newest_first(home / "gaps"):
+        try:
+            with file.open(encoding="utf-8") as lines:
+                yield str(json.loads(next(lines))["jurisdiction"])
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+            continue
+
+
 def _ways(search: PlaceSearch | None) -> Iterator[PlaceSearch | None]:
     """The index as its files tell it, and where no judgement is kept for that, as it is found when it is opened."""
     yield search
@@ -101,15 +111,26 @@ def _write(file: Path, cells: Sequence[Cell]) -> None:
     """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
-        for cell in cells:
-            stream.write(json.dumps(cell_record(cell), ensure_ascii=False) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(stream.name).replace(file)
-    _forget_oldest(file.parent)
+        try:
+            for cell in cells:
+                stream.write(json.dumps(cell_record(cell), ensure_ascii=False) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+            Path(stream.name).replace(file)
+        except BaseException:
+            Path(stream.name).unlink(missing_ok=True)
+            raise
+    for old in _newest_first(file.parent)[_KEPT:]:
+        old.unlink(missing_ok=True)
 
 
-def _forget_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.jsonl"), key=lambda f: f.stat().st_mtime, reverse=True)
-    for file in files[_KEPT:]:
-        file.unlink(missing_ok=True)
+def _newest_first(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.jsonl"), key=_made_at, reverse=True)
+
+
+def _made_at(file: Path) -> float:
+    """When it was written; another process may have forgotten it since."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -27,13 +27,27 @@ _Mark = tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Filters:
+    """What the index holds, read when it is first asked for."""
+
+    folder: Path
+    layout: Layout
+
+    @cached_property
+    def held(self) -> Holdings:
+        """Without the instruments themselves, which filters do not look at."""
+        held = Holdings.read((self.folder / HOLDINGS_FILE).read_bytes(), self.layout.numbers)
+        return replace(held, instruments=(), numbered=(), by_id={})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ready:
     """An index that is there. ``lacking`` names, by model, the passages without a vector of it, where some have one."""
 
-    folder: Path
     manifest: Manifest
     layout: Layout
     lacking: Mapping[str, NDArray[np.bool_]]
+    filters: _Filters
 
     @property
     def name(self) -> str:
@@ -46,16 +60,10 @@ class Ready:
         whole = [model for model, lacks in self.lacking.items() if not lacks.any()]
         partly = [model for model in self.lacking if model not in whole]
         if partly:
-            passing = np.append(self._filters.passing(keep), np.False_)
+            passing = np.append(self.filters.held.passing(keep), np.False_)
             asked = passing[self.layout.row_versions[self.layout.passage_rows]]  # −1: of no version
             whole += [model for model in partly if not (self.lacking[model] & asked).any()]
         return tuple(sorted(whole))
-
-    @cached_property
-    def _filters(self) -> Holdings:
-        """What the index holds, without the instruments themselves, which filters do not look at."""
-        held = Holdings.read((self.folder / HOLDINGS_FILE).read_bytes(), self.layout.numbers)
-        return replace(held, instruments=(), numbered=(), by_id={})
 
 
 @dataclass(slots=True)
@@ -99,7 +107,7 @@ class Readiness:
         began = time.monotonic()
         self._models.clear()
         try:
-            self._found = _read(self.home)
+            self._found = _with_vectors(self._found, self.home) if same_index and self._found else _read(self.home)
         except IndexUnavailable as error:
             self._found, self._fault = None, str(error)
         self._mark = mark
@@ -119,9 +127,15 @@ def _read(home: Path) -> Ready:
         layout = Layout.read(folder)
     except (OSError, ValueError) as error:
         raise IndexUnavailable(f"the index in {folder} cannot be read ({error}): run `lexgap index`") from error
-    packed = np.ascontiguousarray(layout.passage_keys).tobytes()
+    filters = _Filters(folder=folder, layout=layout)
+    return _with_vectors(Ready(manifest=manifest, layout=layout, lacking={}, filters=filters), home)
+
+
+def _with_vectors(ready: Ready, home: Path) -> Ready:
+    """The same index with the vectors that there are now."""
+    packed = np.ascontiguousarray(ready.layout.passage_keys).tobytes()
     keys = [packed[at : at + KEY_BYTES] for at in range(0, len(packed), KEY_BYTES)]
-    return Ready(folder=folder, manifest=manifest, layout=layout, lacking=dict(_lacking(home, keys)))
+    return replace(ready, lacking=dict(_lacking(home, keys)))
 
 
 def _lacking(home: Path, keys: list[bytes]) -> list[tuple[str, NDArray[np.bool_]]]:

@@ -84,10 +84,14 @@ class Catalogue:
 
     def main_place(self) -> str:
         """The place of which most instruments are held, the first by code among equals. Raises NotHeld."""
-        places = Counter(i.jurisdiction for i in self.instruments.values())
-        if not places:
-            raise NotHeld("there is no place to judge", held=self.summary())
-        return min(places, key=lambda place: (-places[place], place))
+        if places := self.places():
+            return places[0]
+        raise NotHeld("there is no place to judge", held=self.summary())
+
+    def places(self) -> tuple[str, ...]:
+        """The places that something is held of, those of most first, equals by code."""
+        counts = Counter(i.jurisdiction for i in self.instruments.values())
+        return tuple(sorted(counts, key=lambda place: (-counts[place], place)))
 
     def summary(self) -> str:
         """What is held, in one sentence."""

@@ -17,11 +17,13 @@ _LONGEST_BATCH_S = 30.0
 class Filling:
     """The thread. It looks again every ``pause_s`` seconds: an index that was built since lacks vectors too.
 
-    ``failure`` says why the last attempt ended early, None if it did not; ``told`` is how that is told.
+    It begins ``delay_s`` after its start. ``failure`` says why the last attempt ended early, None if it did not;
+    ``told`` is how that is told.
     """
 
     fill: Fill
     pause_s: float = 30.0
+    delay_s: float = 0.0
     name: str = "lexgap-vectors"
     told: str = "vectors could not be filled in ({}); search goes on in words"
     failure: str | None = None
@@ -49,6 +51,7 @@ class Filling:
 
     def _run(self) -> None:
         _lower_priority()
+        self._stop.wait(self.delay_s)
         while not self._stop.is_set():
             self._fill_once()
             self._stop.wait(self.pause_s)

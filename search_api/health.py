@@ -1,6 +1,7 @@
 """Looking after the service: each part, and what to do about what does not work."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from search_api.filling import Filling
@@ -11,7 +12,7 @@ _LOW_DISK_BYTES = 500 * 1024 * 1024
 
 
 def look_after(
-    *, home: Path, corpus_revision: int, desk: SearchDesk, filling: Filling | None, instruments: int
+    *, home: Path, corpus_revision: int, desk: SearchDesk, behind: Iterable[Filling], instruments: int
 ) -> Health:
     """How every part is now. A lack of vectors is no problem, only told: search in words is whole without them."""
     index_revision, semantic = desk.revision(), desk.semantic()
@@ -25,8 +26,7 @@ def look_after(
         found.append(fault)
     if free < _LOW_DISK_BYTES:
         found.append(f"only {free // 2**20} MiB are free on the disk of the data directory: make room")
-    if filling is not None and filling.failure:
-        found.append(filling.failure)
+    found += [filling.failure for filling in behind if filling.failure]
     return Health(
         corpus_revision=corpus_revision,
         index_revision=index_revision,

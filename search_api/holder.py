@@ -14,10 +14,14 @@ _TRY_AGAIN_S = 2.0
 
 @dataclass(slots=True)
 class LibraryHolder:
-    """Gives the library, or the reason why there is none; a service recovers without being restarted."""
+    """Gives the library, or the reason why there is none; a service recovers without being restarted.
+
+    ``pages`` reads what the first pages would wait for, once the library is warm.
+    """
 
     open: Callable[[], Library]
     library: Library | None = None
+    pages: Callable[[], None] | None = None
     _reason: Exception | None = None
     _tried_at: float = -_TRY_AGAIN_S
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,6 +50,11 @@ class LibraryHolder:
         except (IndexUnavailable, CorpusUnavailable) as error:
             self._reason = error
             raise
-        threading.Thread(target=self.library.warm, name="lexgap-warm", daemon=True).start()
-        self.library.start_filling()
+        threading.Thread(target=self._warm, args=(self.library,), name="lexgap-warm", daemon=True).start()
+        self.library.start_behind()
         return self.library
+
+    def _warm(self, library: Library) -> None:
+        library.warm()
+        if self.pages is not None:
+            self.pages()

@@ -45,6 +45,7 @@ class Library:
     today: Callable[[], date]
     gap_index: Callable[[], IndexSearcher]
     filling: Filling | None = None
+    behind: tuple[Filling, ...] = ()
     wording: Wording | None = None
     gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
     norm_work: SingleFlight[Any] = field(default_factory=lambda: SingleFlight(name="the survey of norms"))
@@ -151,15 +152,16 @@ class Library:
         return {cell.requirement: cell for cell in cells}
 
     def warm(self) -> None:
-        """Read what the first requests would wait for: the names of what is held, and a search."""
+        """Read what the first requests would wait for: the names of what is held, a search, checklist and vectors."""
         self.catalogue()
         with suppress(IndexUnavailable):
             self.search(SearchRequest(query="公开", k=1, mode=Mode.LEXICAL))
+        self.generation()
 
-    def start_filling(self) -> None:
-        """Fill in vectors behind the running search, if there is an embedder."""
-        if self.filling is not None:
-            self.filling.start()
+    def start_behind(self) -> None:
+        """Fill in vectors behind the running search, if there is an embedder, and judge places ahead."""
+        for behind in self.behind:
+            behind.start()
 
     def semantic_state(self) -> SemanticState:
         """How far the vectors are, and why there are none if so."""
@@ -184,14 +186,14 @@ class Library:
             home=self.home,
             corpus_revision=self.corpus.revision(),
             desk=self.desk,
-            filling=self.filling,
+            behind=self.behind,
             instruments=len(self.catalogue().instruments),
         )
 
     def close(self) -> None:
-        """Stop filling, and release the index and the corpus."""
-        if self.filling is not None:
-            self.filling.stop()
+        """Stop what goes on behind, and release the index and the corpus."""
+        for behind in self.behind:
+            behind.stop()
         self.gap_work.close()
         self.norm_work.close()
         self.desk.close()

@@ -15,6 +15,7 @@ from index.wording_generator import WordingGenerator
 from law.corpus import Corpus
 from search_api.backup.finishing import finish_restoring
 from search_api.filling import Fill, Filling
+from search_api.judging_ahead import judging_ahead
 from search_api.library import Library
 from search_api.parts import Assess
 from search_api.search_desk import SearchDesk
@@ -38,13 +39,13 @@ def open_library(
     """Open the corpus that the settings name; checklist, index and model when they are first needed.
 
     ``gap_seconds`` makes it the library of a service: a gap analysis that takes longer raises StillWorking and goes on
-    behind, and the model opens with ``start_filling``. None waits for both. Raises CorpusUnavailable.
+    behind, and the model opens with ``start_behind``. None waits for both. Raises CorpusUnavailable.
     """
     finish_restoring(settings.home)
     corpus = Corpus.open(settings.database or settings.home)
     desk = open_desk(settings, today, wait=gap_seconds is None)
     index = _gap_index(settings, desk)
-    return Library(
+    library = Library(
         home=settings.home,
         corpus=corpus,
         desk=desk,
@@ -54,11 +55,15 @@ def open_library(
         gap_index=index,
         today=today,
         wording=_wording(settings),
-        filling=Filling(fill=_fill(corpus, settings, desk)),
+        filling=(filling := Filling(fill=_fill(corpus, settings, desk))),
+        behind=(filling,),
         # Two, so that a place judged before is read back while another is being judged.
         gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds, workers=2),
         norm_work=SingleFlight(name="the survey of norms", budget_s=gap_seconds),
     )
+    if settings.places_ahead:
+        library.behind += (judging_ahead(library, settings),)
+    return library
 
 
 def open_desk(settings: Settings, today: Callable[[], date], *, wait: bool = True) -> SearchDesk:

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."
     )
+    places_ahead: int = Field(
+        default=16, ge=0, le=48, description="Places judged behind a service before anybody asks; 0 for none."
+    )
     requests_per_minute: int = Field(
         default=600, ge=0, description="Requests that one address may send to the API; 0 for no limit."
     )

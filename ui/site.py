@@ -38,7 +38,7 @@ from ui.pages import (
     sign_in,
     terms,
 )
-from ui.pages.page import STATIC
+from ui.pages.page import STATIC, read_ahead
 from ui.pages.problems import render_problem
 
 _TOPICS = (
@@ -77,6 +77,7 @@ def create_site(settings: Settings, *, library: Library | None = None, clock: Ca
     """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
     app = create_app(settings, library=library)
     app.state.render_problem = render_problem
+    app.state.library.pages = read_ahead
     app.state.accounts = AccountDesk(home=settings.home, clock=clock)
     app.state.openid = provider_of(settings)
     for topic in _TOPICS:

@@ -1,14 +1,16 @@
 """Judgements kept beside the corpus are read back as they were, and made again when anything that decides changes."""
 
+import os
 from datetime import date
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from gaps import store
-from gaps.ahead import judge_ahead
+from gaps.ahead import judge_ahead, judge_in_turn
 from gaps.checklist import load_checklist
-from gaps.store import assess_cached
+from gaps.store import assess_cached, kept_places
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from tests.gaps.held import AT, ON, REPLY, hold, law, version
@@ -51,6 +53,39 @@ def test_several_places_are_judged_in_processes_of_their_own_with_the_same_resul
         assert len(kept(tmp_path)) == 2
         assert [assess_cached(corpus, tmp_path, load_checklist(), jurisdiction=p, on=ON) for p in places] == alone
         assert judge_ahead(tmp_path, tmp_path, places, ON, workers=2) == 0
+
+
+def test_places_are_judged_in_turn_behind_other_work_with_the_same_result(tmp_path: Path) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        alone = assess_cached(corpus, tmp_path / "a", load_checklist(), jurisdiction="xs", on=ON)
+        judge_in_turn(tmp_path, tmp_path, ["xs"], ON, stop=lambda: False)
+        [file] = kept(tmp_path)
+        assert assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON) == alone
+        assert kept(tmp_path) == [file]
+
+
+def test_judging_behind_ends_at_once_when_it_is_told_to(tmp_path: Path) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))):
+        answers = iter([False, False, True])
+        judge_in_turn(tmp_path, tmp_path, ["xs", "xs-lin"], ON, stop=lambda: next(answers))
+        assert active_children() == []
+        assert kept(tmp_path) == []
+
+
+def test_a_process_that_cannot_judge_is_told(tmp_path: Path) -> None:
+    (tmp_path / "corpus.sqlite").write_bytes(b"no database at all")
+    with pytest.raises(OSError, match="judged xs ended with 1"):
+        judge_in_turn(tmp_path, tmp_path, ["xs"], ON, stop=lambda: False)
+
+
+def test_the_places_of_kept_judgements_are_known_the_last_made_first(tmp_path: Path) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        for number, place in enumerate(["xs", "xs+xs-lin"]):
+            assess_cached(corpus, tmp_path, load_checklist(), jurisdiction=place, on=ON)
+            [made] = [file for file in kept(tmp_path) if file.stat().st_mtime > 100]
+            os.utime(made, (number, number))
+    (tmp_path / "gaps" / "broken.jsonl").write_text("{half", encoding="utf-8")
+    assert list(kept_places(tmp_path)) == ["xs+xs-lin", "xs"]
 
 
 def test_a_file_that_cannot_be_read_is_made_again(tmp_path: Path) -> None:

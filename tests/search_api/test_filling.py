@@ -57,7 +57,7 @@ def test_a_service_searches_by_meaning_when_its_vectors_are_there(settings: Sett
     library = open_library(with_model, today=lambda: date(2026, 1, 2), gap_seconds=5)
     try:
         assert not library.semantic_state().complete
-        library.start_filling()
+        library.start_behind()
         assert wait_for(lambda: library.semantic_state().complete, 120), library.health()
         found = library.search(
             SearchRequest(

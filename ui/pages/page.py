@@ -21,6 +21,7 @@ from ui.pages.addresses import Query, cell_path, instrument_path
 from ui.pages.labels import Labels, is_invented, tongue
 from ui.pages.signing import session_of
 from ui.pages.site_map import SITE_MAP
+from ui.statements import recognise
 
 _UI: Final = Path(__file__).parents[1]
 STATIC: Final = _UI / "static"
@@ -142,6 +143,13 @@ def assets_digest() -> str:
 def static_url(name: str) -> str:
     """The address of a style, script or picture; it changes with the contents of any of them."""
     return f"/static/{name}?v={assets_digest()}"
+
+
+def read_ahead() -> None:
+    """Read every template, and the sentences of the analysis: the first page of each kind would wait for them."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+    recognise("")
 
 
 @cache

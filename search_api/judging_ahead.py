@@ -1,0 +1,75 @@
+"""Places judged before anybody asks for their cells: behind a running service, in a process of its own."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from law.jurisdiction import UnknownJurisdiction
+from search_api.filling import Filling
+from search_api.settings import Settings
+
+if TYPE_CHECKING:
+    from search_api.library import Library
+
+_FIRST_S: Final = 5.0
+"""The first searches after a start go before."""
+_LOOK_S: Final = 60.0
+
+
+def judging_ahead(library: "Library", settings: Settings) -> Filling:
+    """What judges as many places as the settings ask for behind the library.
+
+    It looks again every minute: a day, a revision or an index later the kept judgements hold no more. What it makes is
+    kept in files, which the first cell of a place reads back; nothing of it stays in memory.
+    """
+
+    def judge(stop: Callable[[], bool]) -> None:
+        # Searches, by far the most of what is asked, need nothing of this.
+        from gaps.ahead import judge_in_turn
+        from search_api.gap_index import gap_index_opener
+
+        on = library.today()
+        places = list(islice(places_ahead(library), settings.places_ahead))
+        index = gap_index_opener(settings, on)
+        where = settings.database or settings.home
+        missing = [place for place in places if not stop() and not _is_kept(library, place)]
+        judge_in_turn(where, settings.home, missing, on, index=index, stop=stop)
+
+    return Filling(
+        fill=judge,
+        delay_s=_FIRST_S,
+        pause_s=_LOOK_S,
+        name="lexgap-places",
+        told="places could not be judged ahead ({}); the first cell of a place takes longer",
+    )
+
+
+def places_ahead(library: "Library") -> Iterator[str]:
+    """The places whose judgements are kept, the last made first, then those of which most is held."""
+    from gaps.store import kept_places
+
+    named = dict.fromkeys(place for place in kept_places(library.home) if _is_known(place))
+    yield from named
+    yield from (place for place in library.catalogue().places() if place not in named)
+
+
+def _is_known(place: str) -> bool:
+    from gaps.inventory import places_of
+
+    try:
+        return bool(places_of(place))
+    except UnknownJurisdiction:
+        return False
+
+
+def _is_kept(library: "Library", place: str) -> bool:
+    from gaps.store import is_kept
+
+    return is_kept(
+        library.corpus,
+        library.home,
+        library.checklist(),
+        jurisdiction=place,
+        on=library.today(),
+        index=library.gap_index(),
+    )
