@@ -1,15 +1,17 @@
 """The disclosure table of a place or body: 事项 内容 依据 时限 主体 方式 渠道 对象 层级, one row a duty.
 
 After the standard directories of basic-level openness (国办发〔2019〕54号), whose columns these are.
-What the words of the provision do not say stays empty: it is not filled in from elsewhere.
+What the words of the provision do not say stays empty: it is not filled in from elsewhere. Where a body or matter is
+not named by the words of the duty itself, the row says where in the provision it was read.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gaps.norm_records import HeldNorm, NormKind
+from gaps.norm_records import HeldNorm, Norm, NormKind
 from law.jurisdiction import JURISDICTIONS
 from law.script import fold_text
 
@@ -25,6 +27,10 @@ _EVERYBODY: Final = (
 )
 _PUBLIC: Final = ("向社会", "主动公开", "公众", "to the public", "publicly", "publish")
 _MOST_ITEMS: Final = 40
+_NO_CONTENT: Final = re.compile(
+    "(情形|条件|行为|方式|途径|形式|渠道|程序|要求|原则|义务|职责|规定)(?:之一)?[^:：;；。]{0,60}[:：]?$"
+)
+"""The last words of a sentence whose list says when, how or by which rules, and not what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +44,22 @@ class Row:
     """What it is about (事项)."""
     content: str
     """What is published or given (内容)."""
+    matter_from: str
+    """Where the matter was read: `clause`, `act` (what is made before it is published), `condition` (the case in which
+    it is published) or `heading`."""
     basis: str
     """The provision (依据)."""
     limit: str
     """Until when, in the words of the sentence (时限)."""
     body: str
     """Who is bound (主体)."""
+    body_from: str
+    """Where the body was read: `clause` (the duty's own words), or before them in the `sentence`, `paragraph` or
+    `provision`."""
+    body_start: int | None
+    """Where its name begins in the provision."""
+    body_end: int | None
+    """Where its name ends."""
     mode: str
     """must_publish or on_request (方式)."""
     channel: str
@@ -90,27 +106,36 @@ def disclosure_table(norms: Sequence[HeldNorm], *, body: str | None = None) -> t
 def _rows(group: Sequence[HeldNorm]) -> Iterator[Row]:
     for held in group:
         if held.norm.kind in _SHOWN:
-            for content in [item.text for item in held.norm.items[:_MOST_ITEMS]] or [""]:
+            for content in _contents(held.norm) or [""]:
                 yield _row(held, content, group)
+
+
+def _contents(norm: Norm) -> list[str]:
+    """The list that the sentence opens, where it is one of what is published or given."""
+    return [] if _NO_CONTENT.search(norm.quote.text) else [item.text for item in norm.items[:_MOST_ITEMS]]
 
 
 def _row(held: HeldNorm, content: str, group: Sequence[HeldNorm]) -> Row:
     norm, text = held.norm, held.text
-    named = norm.matter and not (norm.actor and norm.matter.text in norm.actor.text)
-    matter = norm.matter.text if named and norm.matter else ""
+    matter = norm.matter if norm.matter and not (norm.actor and norm.matter.text in norm.actor.text) else None
     on_request = norm.kind is NormKind.ON_REQUEST
-    audience = norm.actor.text if on_request and norm.actor else _public(norm.quote.text)
+    body = None if on_request else norm.actor
+    heading = held.provision.heading
     return Row(
-        matter=held.provision.heading or matter,
-        content=content or matter,
+        matter=heading or (matter.text if matter else ""),
+        content=content or (matter.text if matter else ""),
+        matter_from="heading" if heading else matter.read_from.value if matter else "",
         basis=f"《{text.instrument.title}》{held.provision.label}"
         if text.language == "zh"
         else f"{text.instrument.title}, {held.provision.label}",
         limit=_words(_nearest(held, group, NormKind.TIME_LIMIT)),
-        body="" if on_request or not norm.actor else norm.actor.text,
+        body=body.text if body else "",
+        body_from=body.read_from.value if body else "",
+        body_start=body.words.start if body else None,
+        body_end=body.words.end if body else None,
         mode=norm.kind.value,
         channel=_words(_nearest(held, group, NormKind.CHANNEL)),
-        audience=audience,
+        audience=norm.actor.text if on_request and norm.actor else _public(norm.quote.text),
         level=JURISDICTIONS[text.instrument.jurisdiction].level.value,
         jurisdiction=text.instrument.jurisdiction,
         instrument=text.instrument.id,

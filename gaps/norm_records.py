@@ -33,6 +33,35 @@ class Stretch:
     end: int
 
 
+class ReadFrom(StrEnum):
+    """Where in a provision a body or matter was read: the nearest words that name it."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    PROVISION = "provision"
+    ACT = "act"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A body or matter.
+
+    ``read_from`` is ``clause`` where the words of the norm name it. A body may be the only one of the ``sentence``, the
+    ``paragraph`` or the ``provision`` before; a matter what the ``act`` makes that is then published, or the case
+    (``condition``) in which it is.
+    """
+
+    words: Stretch
+    read_from: ReadFrom
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.words.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
     """A length of time as the words give it. ``unit`` is hour, day, working_day, week, month or year."""
@@ -56,8 +85,8 @@ class Norm:
     kind: NormKind
     quote: Stretch
     words: Stretch
-    actor: Stretch | None = None
-    matter: Stretch | None = None
+    actor: Named | None = None
+    matter: Named | None = None
     items: tuple[Stretch, ...] = ()
     grounds: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()

@@ -47,10 +47,14 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence; ``items`` is the list that it opens, each without its number."""
+    """One sentence; ``items`` is the list that it opens, each without its number.
+
+    ``paragraph`` counts the lines of the provision; the items of a list are of the paragraph that opens it.
+    """
 
     published: str
     start: int
+    paragraph: int
     items: tuple[Stretch, ...] = ()
 
     @property
@@ -87,16 +91,12 @@ def sentences(text: str, language: Language) -> Iterator[Sentence]:
                 after += 1
         items = tuple(_item(begin, words) for begin, words in lines[at + 1 : after])
         *whole, last = _split(line, start, language)
-        yield from (Sentence(published=words, start=begin) for begin, words in whole)
-        yield Sentence(published=last[1], start=last[0], items=items)
-        yield from (each for begin, words in lines[at + 1 : after] for each in _inside(begin, words, language))
+        yield from (Sentence(published=words, start=begin, paragraph=at) for begin, words in whole)
+        yield Sentence(published=last[1], start=last[0], paragraph=at, items=items)
+        # An item is read too: it may say who may know, or until when.
+        inside = (part for begin, words in lines[at + 1 : after] for part in _split(words, begin, language))
+        yield from (Sentence(published=words, start=begin, paragraph=at) for begin, words in inside)
         at = after
-
-
-def _inside(start: int, line: str, language: Language) -> Iterator[Sentence]:
-    """An item is read too: it may say who may know, or until when."""
-    for begin, words in _split(line, start, language):
-        yield Sentence(published=words, start=begin)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

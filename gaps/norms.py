@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gaps.norm_phrases import actor_in, duration_in, matter_in
+from gaps.norm_actors import Around, actor_in
+from gaps.norm_durations import duration_in
+from gaps.norm_matters import matter_in
 from gaps.norm_records import DISCLOSURE, Norm, NormKind
 from gaps.norm_rules import KindRule, Marker, NormRules, norm_rules
 from gaps.norm_sentences import Clause, Sentence, sentences
@@ -18,7 +20,7 @@ from gaps.requirement import Language
 
 __all__ = ["METHOD", "norms_of", "speaks_of_the_field"]
 
-METHOD: Final = "norms/1"
+METHOD: Final = "norms/2"
 """Changes whenever the same text and rules would give another result."""
 _TOO_LONG: Final = 40_000
 _ABOUT_ITSELF: Final = re.compile("(本条例|本法|本办法|本规定|本细则|本规则)[^,;]{0,12}(公布|施行|解释)")
@@ -32,9 +34,12 @@ def norms_of(text: str, language: Language, *, about: str = "") -> tuple[Norm, .
     rules = norm_rules()
     found: list[Norm] = []
     of_the_field = speaks_of_the_field(about, language)
+    earlier: list[Sentence] = []
     for sentence in sentences(text[:_TOO_LONG], language):
+        around = Around(sentence, tuple(earlier))
         for clause in sentence.clauses:
-            found += _of_clause(sentence, clause, rules, language, of_the_field=of_the_field)
+            found += _of_clause(around, clause, rules, language, of_the_field=of_the_field)
+        earlier.append(sentence)
     return tuple(found)
 
 
@@ -44,18 +49,18 @@ def speaks_of_the_field(folded: str, language: Language) -> bool:
 
 
 def _of_clause(
-    sentence: Sentence, clause: Clause, rules: NormRules, language: Language, *, of_the_field: bool
+    around: Around, clause: Clause, rules: NormRules, language: Language, *, of_the_field: bool
 ) -> Iterator[Norm]:
     if _ABOUT_ITSELF.search(clause.folded):
         return
     seen = _masked(rules, clause.folded, language)
-    here = of_the_field or rules.field[language].first(sentence.folded) is not None
+    here = of_the_field or rules.field[language].first(around.sentence.folded) is not None
     for rule in rules.kinds:
         if rule.kind not in DISCLOSURE and not here:
             continue
         if rule.unless[language].first(seen) and _only_there(rule, seen, language):
             continue
-        yield from _hits(sentence, clause, seen, rule, rules, language)
+        yield from _hits(around, clause, seen, rule, rules, language)
 
 
 def _masked(rules: NormRules, folded: str, language: Language) -> str:
@@ -68,27 +73,28 @@ def _only_there(rule: KindRule, folded: str, language: Language) -> bool:
 
 
 def _hits(
-    sentence: Sentence, clause: Clause, seen: str, rule: KindRule, rules: NormRules, language: Language
+    around: Around, clause: Clause, seen: str, rule: KindRule, rules: NormRules, language: Language
 ) -> Iterator[Norm]:
     every = rule.kind is NormKind.TIME_LIMIT
     for number, hit in enumerate(rule.patterns[language].all(seen)):
         if number and not every:
             return
-        yield _norm(sentence, clause, rule.kind, hit, rules, language)
+        yield _norm(around, clause, rule.kind, hit, rules, language)
 
 
 def _norm(
-    sentence: Sentence, clause: Clause, kind: NormKind, hit: re.Match[str], rules: NormRules, language: Language
+    around: Around, clause: Clause, kind: NormKind, hit: re.Match[str], rules: NormRules, language: Language
 ) -> Norm:
     secret = kind in (NormKind.MAY_WITHHOLD, NormKind.MUST_KEEP_SECRET)
     timed = kind is NormKind.TIME_LIMIT
-    whole = sentence.folded
+    sentence, whole = around.sentence, around.sentence.folded
+    matter = matter_in(clause, hit, kind, language)
     return Norm(
         kind=kind,
         quote=sentence.quote,
         words=clause.stretch(*hit.span()),
-        actor=actor_in(clause, hit.start(), language),
-        matter=matter_in(clause, hit, kind, language),
+        actor=actor_in(clause, hit, matter, language, around if kind is NormKind.MUST_PUBLISH else None),
+        matter=matter,
         items=sentence.items,
         grounds=_marked(rules.grounds, whole, language) if secret else (),
         tests=_marked(rules.tests, whole, language) if secret else (),

@@ -58,6 +58,22 @@ def test_a_list_is_one_row_an_item_with_its_basis_and_channel(rows: Sequence[Row
     assert {row.audience for row in listed} == {"public"}
 
 
+def test_a_list_of_cases_is_no_list_of_what_is_published(tmp_path: Path) -> None:
+    text_ = text(
+        date(2020, 1, 1), "有下列情形之一的，市环保部门应当约谈，约谈情况向社会公开：\n（一）事故；\n（二）超标。"
+    )
+    (row,) = disclosure_table(norms(tmp_path, law("环境法", text_)))
+    assert (row.content, row.body, row.body_from) == ("约谈情况", "市环保部门", "clause")
+
+
+def test_a_row_says_where_the_body_stands_that_its_own_words_do_not_name(tmp_path: Path) -> None:
+    words = "督导机构应当指派督学。督学的姓名应当向社会公布。"
+    (row,) = disclosure_table(norms(tmp_path, law("教育法", text(date(2020, 1, 1), words))))
+    assert (row.body, row.body_from) == ("督导机构", "paragraph")
+    assert words[row.body_start : row.body_end] == "督导机构"
+    assert row.matter_from == "clause"
+
+
 def test_who_may_ask_is_the_audience_of_what_is_given_on_request(rows: Sequence[Row]) -> None:
     (row,) = [row for row in rows if row.mode == "on_request"]
     assert row.audience == "公民"

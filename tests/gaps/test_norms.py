@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaps.norm_records import Norm, NormKind
+from gaps.norm_records import Norm, NormKind, ReadFrom
 from gaps.norm_rules import norm_rules
 from gaps.norms import norms_of
 from gaps.requirement import Language
@@ -117,10 +117,65 @@ def test_an_unreadable_actor_stays_unknown() -> None:
     assert only("涉及国家秘密的，不予公开。", NormKind.MUST_KEEP_SECRET).actor is None
 
 
+PUBLISHERS = (
+    ("慈善组织通过互联网开展公开募捐的，应当在统一的平台发布募捐信息。", "慈善组织", ReadFrom.CLAUSE),
+    ("审批机关对批准设立的学校，应当通过政府网站向社会公示。", "审批机关", ReadFrom.CLAUSE),
+    ("鉴定名录由市质量部门按照规定向社会公布。", "市质量部门", ReadFrom.CLAUSE),
+    ("市人大常委会应当监督本级政府及其部门及时公开预算信息。", "本级政府及其部门", ReadFrom.CLAUSE),
+    ("市容部门应当编制广告规划；广告规划应当向社会公布。", "市容部门", ReadFrom.SENTENCE),
+    ("督导机构应当指派督学。督学的姓名应当向社会公布。", "督导机构", ReadFrom.PARAGRAPH),
+    ("轨道交通企业应当编制运营计划。\n列车运营时间应当向社会公布。", "轨道交通企业", ReadFrom.PROVISION),
+)
+
+
+@pytest.mark.parametrize(("text", "body", "read_from"), PUBLISHERS)
+def test_who_must_publish_is_read_where_the_provision_says_it(text: str, body: str, read_from: ReadFrom) -> None:
+    actor = norms_of(text, "zh", about="信息")[-1].actor
+    assert actor is not None
+    assert (actor.text, actor.read_from) == (body, read_from)
+    assert text[actor.words.start : actor.words.end] == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "审计机关应当报告审计结果。主管部门应当督办。整改情况应当向社会公开。",
+        "申请人应当提交材料。评审结果应当向社会公布。",
+        "市财政部门应当编制预算。\n需要终止经营的，应当提前公告。",
+        "市财政部门应当编制预算。动物园应当公布开放时间信息。",
+        "本级政府对审议意见的研究处理情况的报告，应当向社会公布。",
+    ],
+)
+def test_a_body_that_the_words_leave_open_stays_unknown(text: str) -> None:
+    published = [norm for norm in norms_of(text, "zh", about="信息") if norm.kind is NormKind.MUST_PUBLISH]
+    assert [norm.actor for norm in published] == [None]
+
+
+MATTERS = (
+    ("市民政部门应当编制机构名册，定期更新，并向社会公布。", "机构名册", ReadFrom.ACT),
+    ("业主委员会应当将委员终止的情况在小区内公告。", "委员终止的情况", ReadFrom.CLAUSE),
+    ("立法规划由主任会议通过并向社会公布。", "立法规划", ReadFrom.CLAUSE),
+    ("区域评估应当在出让前完成，评估结果向社会公开。", "评估结果", ReadFrom.CLAUSE),
+    ("经审定的设计方案的总平面图，规划部门应当予以公布。", "经审定的设计方案的总平面图", ReadFrom.CLAUSE),
+    ("法律援助对象经济困难的标准，应当向社会公开。", "法律援助对象经济困难的标准", ReadFrom.CLAUSE),
+    ("认定机构应当撤销其能力证明文件，并予以公布。", "撤销其能力证明文件", ReadFrom.ACT),
+    ("机构信息发生变动的，市司法部门应当及时向社会公告。", "机构信息发生变动", ReadFrom.CONDITION),
+    ("履行相应职能的组织，应当制定监管细则，并向社会公布。", "监管细则", ReadFrom.ACT),
+)
+
+
+@pytest.mark.parametrize(("text", "matter", "read_from"), MATTERS)
+def test_what_is_published_is_read_where_the_sentence_says_it(text: str, matter: str, read_from: ReadFrom) -> None:
+    found = only(text, NormKind.MUST_PUBLISH).matter
+    assert found is not None
+    assert (found.text, found.read_from) == (matter, read_from)
+
+
 @given(st.text(alphabet="应当主动公开不得泄露政府信息、。；，：\n（一）二十个工作日内 ＡｂÉ", max_size=120))
 def test_quotes_and_words_stand_where_they_are_said_to(text: str) -> None:
     for norm in norms_of(text, "zh", about="信息"):
-        for stretch in (norm.quote, norm.words, *norm.items, *filter(None, (norm.actor, norm.matter))):
+        named = (found.words for found in (norm.actor, norm.matter) if found)
+        for stretch in (norm.quote, norm.words, *norm.items, *named):
             assert text[stretch.start : stretch.end] == stretch.text
         assert norm.quote.start <= norm.words.start
         assert norm.words.end <= norm.quote.end
