@@ -16,7 +16,7 @@ from gaps.review_folding import Key, cases_of, plan_of, reviewers_of, same_quote
 from gaps.review_freshness import Standing, held_instruments, requirement_hash, standing
 from gaps.review_gates import a_reason, good_decision, may_assess, may_sign, quotable
 from gaps.review_journal import Journal
-from gaps.review_records import Act, Action, Case, Entry, ReviewRefused, Role
+from gaps.review_records import Act, Action, Case, Entry, OutOfStep, ReviewRefused, Role
 from law.corpus import Corpus
 
 Suggest = Callable[[str, date], tuple[Cell, ...]]
@@ -26,6 +26,7 @@ Suggest = Callable[[str, date], tuple[Cell, ...]]
 class ReviewDesk:
     """Every act of review. ``suggest`` gives the program's own cells of a place and day, ``clock`` the moment.
 
+    ``known`` is the number of the last entry that whoever acts knows of, by default the last one that there is.
     Acts raise ReviewRefused where a rule does not allow them, and NoSuchEntry for an unknown requirement.
     """
 
@@ -34,6 +35,7 @@ class ReviewDesk:
     terms: Callable[[], Checklist]
     suggest: Suggest
     clock: Callable[[], datetime]
+    known: int | None = None
 
     def judged(self, jurisdiction: str, on: date) -> tuple[Cell, ...]:
         """The cells of a place and day with every human decision laid over them."""
@@ -102,7 +104,7 @@ class ReviewDesk:
         kept = [one for one in quotes if (one.instrument, one.provision_id) != (instrument, provision_id)]
         if len(kept) == len(quotes):
             named = ", ".join(f"{one.instrument} {one.provision_id}" for one in quotes) or "none"
-            raise ReviewRefused(f"{instrument} {provision_id} is not among the quotes of this cell: {named}")
+            raise OutOfStep(f"{instrument} {provision_id} is not among the quotes of this cell: {named}")
         return self._act(who, Action.REMOVE_EVIDENCE, case, a_reason(why), _listed(kept), seen)
 
     def comment(self, who: str, requirement: str, jurisdiction: str, words: str) -> Entry:
@@ -123,7 +125,7 @@ class ReviewDesk:
         may_sign(who, self.reviewers(), case)
         judged = case.assessment
         if judged is None:
-            raise ReviewRefused("nothing has been assessed: assess it first")
+            raise OutOfStep("nothing has been assessed: assess it first")
         cell = self._cell(requirement, jurisdiction, judged.on)
         good_decision(judged.result, self._standings(case, cell, judged.on), cell, judged.on)
         return self._act(who, Action.SIGN, case, comment.strip(), {"assessment": judged.sha256}, seen)
@@ -148,7 +150,7 @@ class ReviewDesk:
         return next(cell for cell in self.suggest(jurisdiction, on) if cell.requirement == asked)
 
     def _seen(self) -> int:
-        return len(self.journal.entries())
+        return len(self.journal.entries()) if self.known is None else self.known
 
     def _act(self, who: str, action: Action, case: Case, why: str, content: Mapping[str, Any], seen: int) -> Entry:
         act = Act(

@@ -6,7 +6,7 @@ from typing import Final
 
 from gaps.records import Cell, Evidence, Result
 from gaps.review_freshness import Standing
-from gaps.review_records import Case, ReviewRefused, Role, State
+from gaps.review_records import Case, MayNot, OutOfStep, ReviewRefused, Role, State
 from law.instrument import Status
 
 _MAY_ASSESS: Final = frozenset({Role.ASSESSOR, Role.SIGNER})
@@ -17,19 +17,19 @@ _NOT_LAW: Final = frozenset({Status.REPEALED.value, Status.SUPERSEDED.value, Sta
 def may_assess(who: str, reviewers: Mapping[str, Role]) -> None:
     """Assessors and signers judge, and touch the evidence."""
     if _role(who, reviewers) not in _MAY_ASSESS:
-        raise ReviewRefused(f"{who} is a viewer and may only read: an assessor or a signer may do this")
+        raise MayNot(f"{who} is a viewer and may only read: an assessor or a signer may do this")
 
 
 def may_sign(who: str, reviewers: Mapping[str, Role], case: Case) -> None:
     """A signer confirms or sends back what somebody else has judged and what still waits for it."""
     if _role(who, reviewers) is not Role.SIGNER:
-        raise ReviewRefused(f"{who} is no signer: only a signer may confirm a decision or ask for changes")
+        raise MayNot(f"{who} is no signer: only a signer may confirm a decision or ask for changes")
     if case.assessment is None:
-        raise ReviewRefused("nothing has been assessed since the evidence was last touched: assess it first")
+        raise OutOfStep("nothing has been assessed since the evidence was last touched: assess it first")
     if case.state is not State.IN_REVIEW:
-        raise ReviewRefused(f"this cell is {case.state.value}, not in_review: it must be assessed again first")
+        raise OutOfStep(f"this cell is {case.state.value}, not in_review: it must be assessed again first")
     if case.assessment.by == who:
-        raise ReviewRefused(f"{who} assessed this cell: one assesses, another signs")
+        raise OutOfStep(f"{who} assessed this cell: one assesses, another signs")
 
 
 def a_reason(text: str) -> str:
@@ -44,23 +44,23 @@ def good_decision(result: Result, standings: Sequence[Standing], cell: Cell, on:
     for one in standings:
         _may_be_quoted(one, on)
     if result in _FOUND and not any(one.evidence.status == Status.IN_FORCE.value for one in standings):
-        raise ReviewRefused(
+        raise OutOfStep(
             f"{result.value} without a quote in force on {on.isoformat()} is impossible: add one, or decide otherwise"
         )
     if result is Result.NOT_FOUND:
         _searched(cell)
         if standings:
-            raise ReviewRefused("not found with quotes is a contradiction: remove the evidence first, each with why")
+            raise OutOfStep("not found with quotes is a contradiction: remove the evidence first, each with why")
 
 
 def _searched(cell: Cell) -> None:
     if not cell.searched.queries or not cell.searched.instruments:
-        raise ReviewRefused("not found without a log of searches in held instruments is impossible: decide cannot_say")
+        raise OutOfStep("not found without a log of searches in held instruments is impossible: decide cannot_say")
 
 
 def _may_be_quoted(one: Standing, on: date) -> None:
     if one.changed is not None:
-        raise ReviewRefused(f"{one.changed}: remove this quote or quote the text of {on.isoformat()}")
+        raise OutOfStep(f"{one.changed}: remove this quote or quote the text of {on.isoformat()}")
     quotable(one.evidence, on)
 
 
@@ -74,7 +74,7 @@ def quotable(item: Evidence, on: date) -> None:
 
 def _role(who: str, reviewers: Mapping[str, Role]) -> Role:
     if who not in reviewers:
-        raise ReviewRefused(
+        raise MayNot(
             f"{who or 'nobody'} is not among the reviewers: add them with "
             "`lexgap review reviewer set NAME ROLE --by WHO`"
         )

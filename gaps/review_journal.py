@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from gaps.review_records import Act, Action, Entry, ReviewRefused
+from gaps.review_records import Act, Action, Entry, OutOfStep, ReviewRefused
 
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -54,7 +54,7 @@ class Journal:
     def append(self, act: Act, *, at: datetime, seen: int) -> Entry:
         """Add an entry. ``seen`` is the number of the last entry that the actor knew of.
 
-        Raises ReviewRefused where somebody else has acted on the same cell since.
+        Raises OutOfStep where somebody else has acted on the same cell since.
         """
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._open()) as db:
@@ -63,7 +63,7 @@ class Journal:
             newer = "SELECT 1 FROM entry WHERE requirement = ? AND jurisdiction = ? AND seq > ?"
             if act.requirement and db.execute(newer, (act.requirement, act.jurisdiction, seen)).fetchone():
                 db.rollback()
-                raise ReviewRefused("somebody else has just acted on this cell: look at it again, then decide")
+                raise OutOfStep("somebody else has just acted on this cell: look at it again, then decide")
             seq, previous = _head(db)
             entry = chained(act, at=at, seq=seq + 1, previous=previous)
             _insert(db, entry)

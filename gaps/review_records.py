@@ -44,6 +44,14 @@ class ReviewRefused(Exception):
     """An action that the rules of review do not allow; the message names the rule and what to do."""
 
 
+class MayNot(ReviewRefused):
+    """Who wants to do it has no such part in reviews."""
+
+
+class OutOfStep(ReviewRefused):
+    """What the cell and its quotes are now does not allow it; after what the message says, it can be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """What somebody does, before it is in the journal. ``content`` holds JSON values; ``comment`` says why."""

@@ -27,13 +27,17 @@ _WORDS = {
     303: "The identifier of an instrument: `Location` is a document about it.",
     304: "Nothing has changed since the tag in If-None-Match, or the moment in If-Modified-Since.",
     400: "The query, the address or the body cannot be read; `detail` says what to change.",
+    401: "No API key, or one that is not known, has expired or was revoked; `detail` says what to do.",
+    403: "The account of the API key may not do this; `detail` says who may.",
+    409: "What is there already does not allow it; `detail` says what to do first.",
+    412: "Somebody has acted since the state named in If-Match: read it again, then decide.",
     404: "Not among what is held; `closest` names the nearest.",
     410: "Known, but its texts are withdrawn; the reason and the record are in the answer.",
     405: "Not one of the methods in the Allow header.",
     413: "The body of the request is too large.",
     414: "The address is too long.",
     422: "A parameter is wrong, unknown or missing; `errors` names each with the nearest right one.",
-    429: "Too many requests from one address: try again after the seconds in Retry-After.",
+    429: "Too many requests, or failures with API keys, from one address: try again after the seconds in Retry-After.",
     503: "Not ready, or too much is asked: try again after the seconds in Retry-After.",
 }
 _EVERYWHERE = (405, 413, 414, 422, 429, 503)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from index.records import IndexUnavailable
 from law.corpus import CorpusUnavailable
+from search_api.accounts.desk import AccountDesk
 from search_api.alerts.records import ALERTS_FILE
 from search_api.budget import Budget
 from search_api.filling import Filling
@@ -30,17 +31,26 @@ _SUMMARY = "Search disclosure and privacy law, and see where the law itself has 
 _ABOUT = (
     "Every statement is a provision quoted from a text that is pinned by its day and its hash. What is absent is not "
     "found in what is held; it is never said that there is no law. A date, status or kind that no source states is "
-    "null or `unknown`. Reading needs no account, and nothing can be written. Not legal advice."
+    "null or `unknown`. Reading the law needs no account; what people write (searches, alerts, reviews) needs an API "
+    "key. Not legal advice."
 )
 
 
-def create_app(settings: Settings, *, library: Library | None = None) -> FastAPI:
+def utc_now() -> datetime:
+    """The service's clock; everything below takes the moment as a parameter."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, *, library: Library | None = None, clock: Callable[[], datetime] = utc_now
+) -> FastAPI:
     """Make the application. With ``library`` it answers from that one and leaves it open at the end.
 
     ``app.state.render_problem`` may be set to show errors outside of /api/ as pages.
     """
     app = _described()
     _prepare(app, settings, library)
+    app.state.accounts = AccountDesk(home=settings.home, clock=clock)
     include_routes(app)
     install_problems(app)
     _add_middleware(app, settings)

@@ -51,8 +51,10 @@ class Parameters(BaseModel):
     fields: Annotated[Values, Field(description=_FIELDS)] = []
 
 
-class SearchParameters(Parameters):
-    """What ``GET /search`` takes."""
+class SearchAsks(BaseModel):
+    """What is looked for: a search apart from how much of it is shown."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
     q: Annotated[
         Words,
@@ -63,8 +65,6 @@ class SearchParameters(Parameters):
             "English.",
         ),
     ]
-    k: Annotated[int, Field(ge=1, le=100, description="How many hits.")] = 10
-    offset: Annotated[int, Field(ge=0, le=9_999, description="How many hits to pass over; offset + k ≤ 10,000.")] = 0
     on: Annotated[
         Words,
         Field(max_length=10, description=_DAY + " Texts known not to be law on it are left out; `any` keeps them."),
@@ -88,6 +88,13 @@ class SearchParameters(Parameters):
         bool, Field(description="Keep Traditional apart from Simplified characters instead of matching both.")
     ] = False
     literal: Annotated[bool, Field(description="Read no filters (a day, a place) from the words of the query.")] = False
+
+
+class SearchParameters(Parameters, SearchAsks):
+    """What ``GET /search`` takes."""
+
+    k: Annotated[int, Field(ge=1, le=100, description="How many hits.")] = 10
+    offset: Annotated[int, Field(ge=0, le=9_999, description="How many hits to pass over; offset + k ≤ 10,000.")] = 0
     lang: Annotated[PageLanguage, Field(description="The language of the labels of facets.")] = "en"
 
 
@@ -116,8 +123,10 @@ class InstrumentParameters(Parameters):
     language: Annotated[Words, Field(max_length=20, description="The language of the text: `zh-Hans`, `en` …")] = ""
 
 
-class GapParameters(Parameters):
-    """What ``GET /gaps`` takes."""
+class GapAsks(BaseModel):
+    """Which cells are looked at."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
     jurisdiction: Annotated[
         Values,
@@ -128,6 +137,11 @@ class GapParameters(Parameters):
     ] = []
     area: Annotated[Values, Field(description="Areas of the checklist, such as `DIS`; all by default.")] = []
     requirement: Annotated[Values, Field(description="Requirements, such as `DIS-01`; all by default.")] = []
+
+
+class GapParameters(Parameters, GapAsks):
+    """What ``GET /gaps`` takes."""
+
     on: Annotated[Words, Field(max_length=10, description="`YYYY-MM-DD` or `today`: the day of the law.")] = "today"
     detail: Annotated[
         Literal["full", "brief"], Field(description="`brief` leaves out evidence, near-misses and queries.")

@@ -17,6 +17,7 @@ from search_api.budget import Overloaded
 from search_api.problem import Problem, failure
 from search_api.single_flight import StillWorking
 from search_api.views import Ambiguous, BadFilter, Named, NotHeld, Withdrawn
+from search_api.write_problems import WRITE_READERS
 
 _LOG = logging.getLogger("lexgap.api")
 _RETRY_UNAVAILABLE_S: Final = 5
@@ -123,4 +124,5 @@ READERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     DBAPIError: _database,
     StillWorking: _later,
     Overloaded: _later,
+    **WRITE_READERS,
 }

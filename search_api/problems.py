@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 
 from search_api.budget import Overloaded
+from search_api.methods import allowed_at
 from search_api.problem import FAILURE, Problem, failure
 from search_api.problem_readers import READERS, too_much
 from search_api.validation import known_parameters, parameter_errors
@@ -22,7 +23,7 @@ _LOG = logging.getLogger("lexgap.api")
 _NEXT_STEP = {
     400: "The body of the request cannot be read: send it in UTF-8.",
     404: "There is nothing at this address. Every address is described in /api/v1/openapi.json.",
-    405: "This address answers only to the methods in the Allow header; nothing here can be written to.",
+    405: "This address answers only to the methods in the Allow header.",
     413: "The body of the request is too large: a pasted text may have 64 kB, and other addresses take no body.",
     414: "The address is too long: a query may have 512 characters.",
 }
@@ -47,24 +48,18 @@ def problem_of(error: Exception, *, parameters: Parameters = _NO_PARAMETERS) -> 
         return too_much(error, parameters)
     if isinstance(error, HTTPException):
         detail = _NEXT_STEP.get(error.status_code, error.detail)
-        return Problem(status=error.status_code, detail=detail, kind="http", headers=_headers(error))
+        return Problem(status=error.status_code, detail=detail, kind="http", headers=dict(error.headers or {}))
     for kind, read in READERS.items():
         if isinstance(error, kind):
             return read(error)
     return failure()
 
 
-def _headers(error: HTTPException) -> dict[str, str]:
-    """HEAD is answered wherever GET is, which the router does not know."""
-    headers = dict(error.headers or {})
-    if headers.get("Allow") == "GET":
-        headers["Allow"] = "GET, HEAD"
-    return headers
-
-
 async def answer_error(request: Request, error: Exception) -> Response:
     """The answer to a request that failed."""
     problem = problem_of(error, parameters=known_parameters(request))
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := allowed_at(request)):
+        problem.headers["Allow"] = allowed
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and problem.kind == FAILURE:
         _LOG.error("failed: %s %s", request.method, request.url.path, exc_info=error)
     render: Render | None = getattr(request.app.state, "render_problem", None)

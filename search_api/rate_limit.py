@@ -68,14 +68,22 @@ class RateLimit:
 
 
 def caller_of(scope: Scope) -> str | None:
-    """Whose request it is: an address, of IPv6 its network, which one caller has whole; None for this machine."""
+    """Whose request it is: the place that it comes from; None for this machine."""
     client = scope.get("client")
     try:
         address = ipaddress.ip_address(client[0]) if client else None
     except ValueError:
         return None
-    if address is None or address.is_loopback:
-        return None
+    return None if address is None or address.is_loopback else place_of(scope)
+
+
+def place_of(scope: Scope) -> str:
+    """Where a request comes from, for limits: an address, of IPv6 its network, which one household or office has."""
+    host: str = client[0] if (client := scope.get("client")) else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
     if address.version == 6:
         return str(ipaddress.ip_network((address, _IPV6_NETWORK), strict=False))
     return str(address)

@@ -7,6 +7,8 @@ from fastapi import Depends, FastAPI
 from search_api.list_forms import forms_of
 from search_api.routes import (
     about,
+    account,
+    account_alerts,
     ask,
     changes,
     citations,
@@ -23,6 +25,7 @@ from search_api.routes import (
     instruments,
     norms,
     provenance,
+    review_acts,
     reviews,
     search,
     suggest,
@@ -52,6 +55,7 @@ _TOPICS: Final = (
     coverage,
     about,
 )
+_OF_ACCOUNTS: Final = (account, account_alerts, review_acts)
 _WITH_FORMS_OF_THEIR_OWN: Final = (search, gaps, norms)
 _CHECKED: Final = (Depends(refuse_repeated),)
 
@@ -62,5 +66,7 @@ def include_routes(app: FastAPI) -> None:
         if topic is not instruments:
             forms = forms_of(topic.router, tables=topic not in _WITH_FORMS_OF_THEIR_OWN)
             app.include_router(forms, prefix=PREFIX, dependencies=_CHECKED)
+        app.include_router(topic.router, prefix=PREFIX, dependencies=_CHECKED)
+    for topic in _OF_ACCOUNTS:
         app.include_router(topic.router, prefix=PREFIX, dependencies=_CHECKED)
     app.include_router(identifiers.router)

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
     oidc_label: str = Field(default="OpenID", description="What the sign-in page calls the provider.")
     alerts: bool = Field(default=True, description="Send what is due of the saved searches unasked.")
+    webhook_hosts: str = Field(
+        default="", description="Hosts inside the own network that accounts' alerts may go to, with commas between."
+    )
     smtp_host: str | None = Field(default=None, description="The mail server that alerts are handed to.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is spoken to.")
@@ -75,6 +78,10 @@ class Settings(BaseSettings):
     generator_key: SecretStr | None = Field(default=None, description="Its API key, if it asks for one.")
     generator_seconds: float = Field(default=20, gt=0, le=120, description="How long it may take.")
     threads: int | None = Field(default=None, description="Threads for vectors; by default what the machine has.")
+
+    def inside_hosts(self) -> frozenset[str]:
+        """The hosts inside the own network that accounts' alerts may go to."""
+        return frozenset(host.strip().lower() for host in self.webhook_hosts.split(",") if host.strip())
 
     def cluster(self) -> Cluster:
         """Where Elasticsearch is; asked only where an index lies there."""

@@ -38,6 +38,13 @@ def refuse_repeated(request: Request) -> None:
             raise BadFilter(f"{name} is given {given[name]} times: give it once", parameter=name)
 
 
+def refuse_unknown(request: Request) -> None:
+    """Refuse every parameter in the address of one that takes none. Raises BadFilter."""
+    for name in request.query_params:
+        message = f"{name[:_LONGEST_SHOWN]}: this address takes no parameters: send a JSON object as its body"
+        raise BadFilter(message, parameter=name[:_LONGEST_SHOWN])
+
+
 def _taken_fields(request: Request, *, of_body: bool = False) -> dict[str, FieldInfo]:
     route = request.scope.get("route")
     if not isinstance(route, APIRoute):

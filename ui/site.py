@@ -1,7 +1,7 @@
 """The whole service: the API and the pages on one library."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -9,9 +9,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from search_api.accounts.desk import AccountDesk
 from search_api.accounts.openid import OpenIdProvider
-from search_api.app import create_app
+from search_api.app import create_app, utc_now
 from search_api.library import Library
 from search_api.settings import Settings
 from ui.pages import (
@@ -69,16 +68,13 @@ _SMALLEST_COMPRESSED_BYTES = 1_000
 _COMPRESSION_LEVEL = 5
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def create_site(settings: Settings, *, library: Library | None = None, clock: Callable[[], datetime] = _now) -> FastAPI:
+def create_site(
+    settings: Settings, *, library: Library | None = None, clock: Callable[[], datetime] = utc_now
+) -> FastAPI:
     """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
-    app = create_app(settings, library=library)
+    app = create_app(settings, library=library, clock=clock)
     app.state.render_problem = render_problem
     app.state.library.pages = read_ahead
-    app.state.accounts = AccountDesk(home=settings.home, clock=clock)
     app.state.openid = provider_of(settings)
     for topic in _TOPICS:
         app.include_router(topic.router, include_in_schema=False)

@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS saved_search (
   account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE, name TEXT NOT NULL, query TEXT NOT NULL,
   saved_at TEXT NOT NULL, PRIMARY KEY (account, name)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS api_key (
+  prefix TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE, name TEXT NOT NULL,
+  sha256 TEXT NOT NULL, made_at TEXT NOT NULL, expires_at TEXT, used_at TEXT, revoked_at TEXT
+) STRICT;
 CREATE TABLE IF NOT EXISTS attempt (key TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS attempt_of_key ON attempt (key, at);
 """

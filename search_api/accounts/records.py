@@ -16,8 +16,23 @@ class AccountRefused(ValueError):
     """An account cannot be made or changed like this; the message says why."""
 
 
+class NoSuchSearch(LookupError):
+    """No search of the account has this name."""
+
+
 class SignInRefused(Exception):
     """The name and the password do not belong together, or the account is disabled: which of them is not said."""
+
+
+class KeyRefused(Exception):
+    """A request that needs an API key came with none that is good; the message says what to do.
+
+    ``given`` is False where it came with none at all.
+    """
+
+    def __init__(self, message: str, *, given: bool = True) -> None:
+        super().__init__(message)
+        self.given = given
 
 
 class TooManyAttempts(Exception):
@@ -49,3 +64,16 @@ class Session:
     token: str
     form_token: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """An API key as it is listed: what it is called, and how it begins. The key itself is nowhere kept."""
+
+    prefix: str
+    account: str
+    name: str
+    made_at: datetime
+    expires_at: datetime | None = None
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None

@@ -17,14 +17,26 @@ from search_api.secure_address import is_secure
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS saved (
   name TEXT PRIMARY KEY, watch TEXT NOT NULL, asks TEXT NOT NULL, target TEXT NOT NULL, every TEXT NOT NULL,
-  revision INTEGER NOT NULL, secret TEXT NOT NULL, looked_at TEXT
+  revision INTEGER NOT NULL, secret TEXT NOT NULL, looked_at TEXT, language TEXT NOT NULL DEFAULT 'en',
+  account TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE IF NOT EXISTS delivery (
   number INTEGER PRIMARY KEY, name TEXT NOT NULL, alert TEXT NOT NULL, at TEXT NOT NULL, attempt INTEGER NOT NULL,
   state TEXT NOT NULL, items INTEGER NOT NULL, said TEXT NOT NULL
 ) STRICT;
 """
-_NAME: Final = re.compile(r"[^\s/][^\n/]{0,79}")
+_ADDED: Final = {
+    "language": ("ALTER TABLE saved ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",),
+    "account": (
+        "ALTER TABLE saved ADD COLUMN account TEXT NOT NULL DEFAULT ''",
+        # What the pages had saved till then was told apart by its name alone.
+        """UPDATE saved SET account = substr(name, 1, instr(name, ': ') - 1)
+        WHERE instr(name, ': ') > 0 AND target LIKE 'mailto:%'""",
+    ),
+}
+"""Columns that older files do not have, with what adds them."""
+_LONGEST_NAME: Final = 160
+_NAME: Final = re.compile(rf"[^\s/][^\n/]{{0,{_LONGEST_NAME - 1}}}")
 _MAIL: Final = re.compile(r"mailto:[^\s@,<>]{1,64}@[^\s@,<>]{1,190}")
 _WAIT_S: Final = 10.0
 
@@ -35,15 +47,36 @@ class AlertDesk:
 
     file: Path
 
-    def add(self, name: str, watch: Watch, asks: Mapping[str, Any], *, to: str, every: Every, revision: int) -> Saved:
+    def add(
+        self,
+        name: str,
+        watch: Watch,
+        asks: Mapping[str, Any],
+        *,
+        to: str,
+        every: Every,
+        revision: int,
+        language: str = "en",
+        account: str = "",
+    ) -> Saved:
         """Save a search; what comes in after ``revision`` is new. Raises BadAlert."""
         if not _NAME.fullmatch(name):
-            raise BadAlert(f"{name!r} is no name for a saved search: 1 to 80 characters, no slash")
+            raise BadAlert(f"{name!r} is no name for a saved search: 1 to {_LONGEST_NAME} characters, no slash")
         secret = secrets.token_hex(32) if is_web(to) else ""
-        row = (name, watch.value, json.dumps(dict(asks), ensure_ascii=False), to, every.value, revision, secret)
+        row = (
+            name,
+            watch.value,
+            json.dumps(dict(asks), ensure_ascii=False),
+            to,
+            every.value,
+            revision,
+            secret,
+            language,
+            account,
+        )
         with self._opened() as db:
             try:
-                db.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", row)
+                db.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)", row)
             except sqlite3.IntegrityError:
                 raise BadAlert(f"{name!r} is saved already: remove it first, or choose another name") from None
         return self.get(name)
@@ -100,7 +133,14 @@ class AlertDesk:
         with closing(sqlite3.connect(self.file, timeout=_WAIT_S)) as db, db:
             db.row_factory = sqlite3.Row
             db.executescript(_TABLES)
+            _add_columns(db)
             yield db
+
+
+def _add_columns(db: sqlite3.Connection) -> None:
+    held = {row["name"] for row in db.execute("PRAGMA table_info(saved)")}
+    for statement in (each for name, steps in _ADDED.items() if name not in held for each in steps):
+        db.execute(statement)
 
 
 def is_web(to: str) -> bool:
@@ -124,6 +164,8 @@ def _saved(row: sqlite3.Row) -> Saved:
         every=Every(row["every"]),
         revision=row["revision"],
         secret=row["secret"],
+        language=row["language"],
+        account=row["account"],
         looked_at=datetime.fromisoformat(row["looked_at"]) if row["looked_at"] else None,
     )
 

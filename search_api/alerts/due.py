@@ -35,7 +35,7 @@ def runner_of(
     rest: timedelta = timedelta(0),
 ) -> Runner:
     """What runs the saved searches of the settings' data directory."""
-    send = sender_for(_mail_server(settings), settings.public_url or "")
+    send = sender_for(_mail_server(settings), settings.public_url or "", settings.inside_hosts())
     return Runner(library=library, desk=desk_of(settings.home), send=send, now=now, sleep=sleep, rest=rest)
 
 

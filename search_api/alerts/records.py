@@ -37,7 +37,8 @@ class Saved:
     """A saved search or choice of gap cells.
 
     ``asks`` are parameters as the API takes them, ``to`` is ``mailto:…`` or a web address. What came in after corpus
-    revision ``revision`` is new. ``secret`` signs what is sent to a web address.
+    revision ``revision`` is new. ``secret`` signs what is sent to a web address. ``language`` is that of e-mails,
+    ``account`` whose it is; empty for what was saved on the command line.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Saved:
     revision: int
     secret: str = ""
     looked_at: datetime | None = None
+    language: str = "en"
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

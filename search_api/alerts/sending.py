@@ -6,15 +6,18 @@ import json
 import smtplib
 import ssl
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from http.client import HTTPException
 from typing import Any, Final, Literal
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import BaseHandler, OpenerDirector
 
 from search_api.alerts.desk import is_web
+from search_api.alerts.public_hosts import PublicOnly
 from search_api.alerts.records import Alert
 from search_api.secure_address import THIS_MACHINE
 
@@ -45,12 +48,16 @@ class MailServer:
     security: Literal["starttls", "tls", "none"] = "starttls"
 
 
-def sender_for(mail: MailServer | None, site: str) -> Send:
-    """What sends an alert; ``site`` is the address of the service, which links begin with. Raises NotSent when used."""
+def sender_for(mail: MailServer | None, site: str, inside: Collection[str] = ()) -> Send:
+    """What sends an alert; ``site`` is the address of the service, which links begin with. Raises NotSent when used.
+
+    ``inside`` are the hosts of the own network that what accounts have saved may be sent to.
+    """
 
     def send(alert: Alert, at: datetime) -> None:
         if is_web(alert.saved.to):
-            _post(alert, at, site)
+            trusted = not alert.saved.account or urlsplit(alert.saved.to).hostname in inside
+            _post(alert, at, site, _opener() if trusted else _opener(PublicOnly()))
         elif mail is None:
             raise NotSent("no mail server is set: set LEXGAP_SMTP_HOST and LEXGAP_SMTP_FROM", again=False)
         else:
@@ -84,7 +91,11 @@ def signature(secret: str, at: datetime, body: bytes) -> str:
     return f"t={seconds},v1={digest}"
 
 
-def _post(alert: Alert, at: datetime, site: str) -> None:
+def _opener(*handlers: BaseHandler) -> OpenerDirector:
+    return urllib.request.build_opener(_NoRedirect, *handlers)
+
+
+def _post(alert: Alert, at: datetime, site: str, opener: OpenerDirector) -> None:
     body = json.dumps(alert_record(alert, site), ensure_ascii=False).encode()
     headers = {
         "Content-Type": "application/json; charset=utf-8",
@@ -94,7 +105,7 @@ def _post(alert: Alert, at: datetime, site: str) -> None:
     }
     request = urllib.request.Request(alert.saved.to, data=body, headers=headers, method="POST")  # noqa: S310  (is_web checked the scheme)
     try:
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=_SECONDS) as answer:
+        with opener.open(request, timeout=_SECONDS) as answer:
             answer.read(1)
     except HTTPError as error:
         message = f"{alert.saved.to} answered {error.code}"

@@ -57,9 +57,10 @@ def _database(home: Path, scratch: Path, name: str) -> Iterator[Part]:
 
 
 def _signed_out(accounts: sqlite3.Connection) -> None:
-    """Whoever signs out or is shut out later must not be let in again by an older copy."""
-    accounts.execute("DELETE FROM session")
-    accounts.execute("DELETE FROM attempt")
+    """Whoever signs out or is shut out later, or whose key is revoked, must not be let in again by an older copy."""
+    held = {name for (name,) in accounts.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in held & {"session", "attempt", "api_key"}:
+        accounts.execute(f"DELETE FROM {table}")
     accounts.commit()
     accounts.execute("VACUUM")
 

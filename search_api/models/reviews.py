@@ -73,6 +73,8 @@ class ReviewCase(Model):
     """The place."""
     state: State
     """Where the review stands on the day asked."""
+    version: int
+    """The number of the last act on this cell in the journal, 0 where nobody has acted: what `If-Match` takes."""
     assessment: Assessment | None
     """The assessment, if there is one since the evidence was last touched."""
     signed_by: str | None

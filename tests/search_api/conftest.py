@@ -8,12 +8,16 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from gaps.review_records import Role as Part
 from index.build import build_index
 from law.corpus import Corpus, Refusal
 from law.corpus_writing import writing
 from law.identifier import instrument_id
 from law.instrument import DatedFact, Instrument, Status, TextState, Version
 from law.provision import Provision, Unit
+from search_api.accounts.desk import AccountDesk
+from search_api.accounts.keys import ApiKeys
+from search_api.accounts.records import Role
 from search_api.app import create_app
 from search_api.library import Library
 from search_api.opening import open_library
@@ -123,6 +127,32 @@ def library(settings: Settings) -> Iterator[Library]:
     opened = open_library(settings, today=lambda: TODAY)
     yield opened
     opened.close()
+
+
+def desk_of(app: FastAPI) -> AccountDesk:
+    found = app.state.accounts
+    assert isinstance(found, AccountDesk)
+    return found
+
+
+def key_of(app: FastAPI, name: str = "lin", part: Part | None = None) -> str:
+    """An API key of an account, which is made where it is missing, with a part in reviews."""
+    desk = desk_of(app)
+    held = next((one for one in desk.accounts() if one.name == name), None)
+    account = held or desk.add(name, Role.REVIEWER, subject=f"https://id.example {name}")
+    if part is not None:
+        app.state.library.get().reviews.set_reviewer("root", name, part)
+    return ApiKeys(file=desk.file, clock=desk.clock).add(account, "tests")[1]
+
+
+def bearing(key: str) -> dict[str, str]:
+    """The header that a key is sent in."""
+    return {"Authorization": f"Bearer {key}"}
+
+
+@pytest.fixture(scope="session")
+def key(app: FastAPI) -> str:
+    return key_of(app)
 
 
 @pytest.fixture(scope="session")

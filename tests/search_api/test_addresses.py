@@ -10,6 +10,8 @@ from fastapi.routing import iter_route_contexts
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from tests.search_api.conftest import bearing
+
 LAW = "/api/v1/instruments/akn/xs/act/样例国政府信息公开法"
 LISTS = {
     "suggest", "amendments", "diff", "cited-by", "similar", "terms", "changes", "reviews", "journal", "demands",
@@ -79,8 +81,33 @@ ELSEWHERE = {
     "/api/v1/instruments/{address}/bilingual": "tests/search_api/test_comparing.py",
     "/api/v1/instruments/{address}/bilingual.{form}": "tests/search_api/test_comparing.py",
 }
+OF_AN_ACCOUNT = {
+    "/api/v1/account": "/api/v1/account",
+    "/api/v1/account/searches": "/api/v1/account/searches",
+    "/api/v1/account/alerts": "/api/v1/account/alerts",
+    "/api/v1/account/deliveries": "/api/v1/account/deliveries",
+}
+"""Lists of an account, which answer to its API key alone."""
+CELL = "/api/v1/reviews/{requirement}/{jurisdiction}"
+WRITES = {
+    ("GET", "/api/v1/account/searches/{name}"): "tests/search_api/test_writing.py",
+    ("GET", "/api/v1/account/alerts/{name}"): "tests/search_api/test_writing.py",
+    ("POST", "/api/v1/account/searches"): "tests/search_api/test_writing.py",
+    ("POST", "/api/v1/account/alerts"): "tests/search_api/test_writing.py",
+    ("DELETE", "/api/v1/account/searches/{name}"): "tests/search_api/test_writing.py",
+    ("DELETE", "/api/v1/account/alerts/{name}"): "tests/search_api/test_writing.py",
+    ("POST", f"{CELL}/comments"): "tests/search_api/test_review_acts.py",
+    ("POST", f"{CELL}/evidence"): "tests/search_api/test_review_acts.py",
+    ("DELETE", f"{CELL}/evidence"): "tests/search_api/test_review_acts.py",
+    ("POST", f"{CELL}/assessments"): "tests/search_api/test_review_acts.py",
+    ("POST", f"{CELL}/change-requests"): "tests/search_api/test_review_acts.py",
+    ("POST", f"{CELL}/signatures"): "tests/search_api/test_review_acts.py",
+}
+KEYED = {*WRITES, *(("GET", path) for path in OF_AN_ACCOUNT)}
+"""What needs an API key; all else is read without."""
 POSTS = {"/api/v1/citations:resolve": {"text": "《样例国政府信息公开法》第二条规定：“应当在三十个工作日内答复”。"}}
 EVERY = {**POSTS, **ADDRESSES, **OTHER_FORMS, **TABLES, **ONE_AS_JSON, **REDIRECTS, **ELSEWHERE}
+OPERATIONS = {*KEYED, *(("POST" if path in POSTS else "GET", path) for path in EVERY)}
 
 
 @pytest.fixture(scope="module")
@@ -92,21 +119,20 @@ def openapi(client: TestClient) -> dict[str, Any]:
 
 def test_there_are_no_addresses_but_these(app: FastAPI) -> None:
     found = {(m, route.path) for route in iter_route_contexts(app.routes) for m in route.methods or ()}
-    paths = {path.replace("{address}", "{address:path}") for path in EVERY} | {"/api/v1/openapi.json"}
-    assert {p for _, p in found} == paths
-    assert {(m, p) for m, p in found if m not in ("GET", "HEAD")} == {("POST", path) for path in POSTS}
+    known = {(method, path.replace("{address}", "{address:path}")) for method, path in OPERATIONS}
+    assert {(m, p) for m, p in found if m != "HEAD"} == known | {("GET", "/api/v1/openapi.json")}
 
 
 def test_openapi_describes_every_address(openapi: dict[str, Any]) -> None:
-    assert set(openapi["paths"]) == set(EVERY)
-    for path, methods in openapi["paths"].items():
-        (operation,) = methods.values()
+    described = {(m.upper(), path): each for path, methods in openapi["paths"].items() for m, each in methods.items()}
+    assert set(described) == OPERATIONS
+    for path, operation in described.items():
         assert operation["description"], path
         assert operation["operationId"].isalnum(), path
         assert {"405", "422", "503"} <= set(operation["responses"]), path
         assert all(p.get("description") for p in operation.get("parameters", [])), path
         for status, response in operation["responses"].items():
-            if status not in ("200", "301", "303", "304"):
+            if status not in ("200", "201", "204", "301", "303", "304"):
                 assert list(response["content"]) == ["application/problem+json"], (path, status)
 
 
@@ -140,6 +166,29 @@ def test_real_answers_are_as_openapi_says(client: TestClient, openapi: dict[str,
     validate(openapi, schema, found.json())
     fields = openapi["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
     assert set(found.json()) == set(fields["properties"])
+
+
+def test_openapi_says_what_needs_a_key(openapi: dict[str, Any]) -> None:
+    (scheme,) = openapi["components"]["securitySchemes"].values()
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    keyed = {
+        (method.upper(), path)
+        for path, methods in openapi["paths"].items()
+        for method, operation in methods.items()
+        if operation.get("security")
+    }
+    assert keyed == KEYED
+    assert all("401" in openapi["paths"][path][method.lower()]["responses"] for method, path in keyed)
+
+
+@pytest.mark.parametrize("path", OF_AN_ACCOUNT)
+def test_what_an_account_keeps_is_as_openapi_says(
+    client: TestClient, openapi: dict[str, Any], path: str, key: str
+) -> None:
+    found = client.get(OF_AN_ACCOUNT[path], headers=bearing(key))
+    assert found.status_code == 200, found.text
+    validate(openapi, whole_answer(openapi, path, "get"), found.json())
+    assert found.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", POSTS)

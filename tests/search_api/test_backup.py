@@ -20,6 +20,7 @@ from index.vectors import VectorFile, text_key, writing_vectors
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from search_api.accounts.desk import AccountDesk
+from search_api.accounts.keys import ApiKeys
 from search_api.accounts.records import Role, SignInRefused
 from search_api.alerts.desk import AlertDesk
 from search_api.alerts.records import Every, Watch
@@ -105,6 +106,16 @@ def test_nobody_is_signed_in_by_an_old_copy(home: Path, tmp_path: Path) -> None:
     assert AccountDesk(home=tmp_path / "new", clock=lambda: NOW).session(token) is None
     with pytest.raises(SignInRefused):
         AccountDesk(home=tmp_path / "new", clock=lambda: NOW).sign_in("lin", "another one altogether", address="::1")
+
+
+def test_no_key_that_was_revoked_comes_back_with_an_old_copy(home: Path, tmp_path: Path) -> None:
+    desk = AccountDesk(home=home, clock=lambda: NOW)
+    ApiKeys(file=desk.file, clock=lambda: NOW).add(desk.account("lin"), "job")
+    made = backed_up(home, tmp_path / "all.backup")
+    restore_backup(tmp_path / "new", made.file, now=NOW)
+    new = AccountDesk(home=tmp_path / "new", clock=lambda: NOW)
+    assert [account.name for account in new.accounts()] == ["lin"]
+    assert ApiKeys(file=new.file, clock=lambda: NOW).of() == ()
 
 
 def test_a_backup_holds_what_is_committed_and_nothing_of_what_is_being_written(home: Path, tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from search_api.accounts.keys import ApiKeys
+from search_api.accounts.records import KeyRefused
 from ui.cli import run
+from ui.commands.options import now
 
 SENTENCE = "a sentence that nobody knows"
 
@@ -76,3 +79,41 @@ def test_an_account_signs_in_through_a_provider(
     assert run(["accounts", "link", "lin"]) == 2
     assert run(["accounts", "link", "lin", "--undo"]) == 2
     assert "password first" in capsys.readouterr().err
+
+
+def test_a_key_is_made_shown_once_listed_and_revoked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["accounts", "add", "lin", "--subject", "https://id.example 1", "--json"]) == 0
+    capsys.readouterr()
+    words = ["accounts", "key", "add", "lin", "--name", "weekly job", "--expires", "2999-01-01"]
+    assert run([*words, "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["key"].startswith(f"{made['prefix']}_")
+    assert made["expires_at"].startswith(("2998-12-31T", "2999-01-01T"))
+    keys = ApiKeys(file=home / "accounts" / "accounts.sqlite", clock=now)
+    assert keys.account_of(made["key"], address="192.0.2.7").name == "lin"
+    assert run(["accounts", "key", "list", "lin"]) == 0
+    shown = capsys.readouterr().out
+    assert "weekly job" in shown
+    assert made["key"] not in shown
+    assert run(["accounts", "key", "revoke", made["prefix"], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["revoked_at"]
+    with pytest.raises(KeyRefused, match="revoked"):
+        keys.account_of(made["key"], address="192.0.2.7")
+    assert run(words) == 0
+    assert "shown only now: lexgap_" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["add", "nobody", "--name", "x"], "lexgap accounts list"),
+        (["add", "lin", "--name", "x", "--expires", "2020-01-01"], "past"),
+        (["add", "lin", "--name", "x", "--expires", "soon"], "YYYY-MM-DD"),
+        (["revoke", "lexgap_00000000"], "lexgap accounts key list"),
+        (["list", "nobody"], "lexgap accounts list"),
+    ],
+)
+def test_a_key_that_cannot_be_is_explained(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["accounts", "add", "lin", "--subject", "https://id.example 1"]) == 0
+    assert run(["accounts", "key", *words]) == 2
+    assert said in capsys.readouterr().err

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from search_api.accounts.records import Account, AccountRefused, Role
+from ui.commands.account_keys import keys
 from ui.commands.exits import Exit
 from ui.commands.opening import home, settings
 from ui.commands.options import Json, now
@@ -23,6 +24,7 @@ FromInput = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the subcommands."""
+    accounts.add_typer(keys, name="key")
     app.add_typer(accounts, name="accounts")
 
 

@@ -7,9 +7,11 @@ from starlette.responses import RedirectResponse, Response
 from gaps.review_records import Role as Part
 from search_api.accounts.records import AccountRefused, Role, Session, SignInRefused, TooManyAttempts
 from search_api.answering import holder
+from search_api.bearer import desk_of
+from search_api.rate_limit import place_of
 from ui.pages.page import Page
 from ui.pages.sign_in import sign_in_first
-from ui.pages.signing import Form, address_of, desk_of, keep_session, read_form, session_of, signed_in
+from ui.pages.signing import Form, keep_session, read_form, session_of, signed_in
 
 router = APIRouter()
 _SEE_OTHER = 303
@@ -53,7 +55,7 @@ async def switch_account(request: Request) -> Response:
 
 
 def _changed(request: Request, session: Session, form: Form) -> Session:
-    desk, name, address = desk_of(request), session.account.name, address_of(request)
+    desk, name, address = desk_of(request), session.account.name, place_of(request.scope)
     desk.sign_in(name, form["password"], address=address)
     desk.set_password(name, form["new_password"])
     return desk.sign_in(name, form["new_password"], address=address)

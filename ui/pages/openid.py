@@ -10,9 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.openid import OpenIdFailed, OpenIdProvider, OpenIdUnavailable, Started
 from search_api.accounts.records import Session, SignInRefused, TooManyAttempts
+from search_api.bearer import desk_of
 from search_api.forms import site_of
+from search_api.rate_limit import place_of
 from ui.pages.sign_in import Said, sign_in_form, wait_form
-from ui.pages.signing import address_of, cookie_of, desk_of, forget_cookie, keep_cookie, keep_session, own_path
+from ui.pages.signing import cookie_of, forget_cookie, keep_cookie, keep_session, own_path
 
 router = APIRouter()
 _ERRAND: Final = "lexgap_openid"
@@ -81,7 +83,7 @@ def _provider(request: Request) -> OpenIdProvider:
 
 
 def _start(request: Request, provider: OpenIdProvider) -> Started:
-    desk_of(request).check_place(address_of(request))
+    desk_of(request).check_place(place_of(request.scope))
     return provider.start(_back(request))
 
 

@@ -8,24 +8,25 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.records import AccountRefused, Session
-from search_api.accounts.saved_searches import SavedSearch, SavedSearches
-from search_api.alerts.desk import AlertDesk
-from search_api.alerts.finding import check
-from search_api.alerts.records import BadAlert, Every, Saved, Watch
+from search_api.accounts.saved_searches import SavedSearch
+from search_api.alerts.own import OwnAlerts
+from search_api.alerts.records import BadAlert, Every, Watch
 from search_api.answering import holder
+from search_api.kept_query import NAMES
 from search_api.library import Library
 from search_api.parameters import SearchParameters
+from search_api.routes.account import shelf_of
+from search_api.routes.account_alerts import alerts_of
 from ui.pages.addresses import Query
 from ui.pages.page import Page
 from ui.pages.parameters import read_parameters
 from ui.pages.sign_in import sign_in_first
-from ui.pages.signing import Form, desk_of, read_form, session_of, signed_in
+from ui.pages.signing import Form, read_form, session_of, signed_in
 
 router = APIRouter()
 _SEE_OTHER: Final = 303
 _REFUSED: Final = 422
 Act = Callable[[Request, Session, Form], None]
-_NOT_KEPT: Final = ("k", "offset", "lang", "fields")
 
 
 @router.get("/account/searches")
@@ -61,50 +62,46 @@ async def _done(request: Request, act: Act) -> Response:
 
 def kept_query(query: Query) -> str:
     """What of a search page's address is the search itself."""
-    names = (field.alias or name for name, field in SearchParameters.model_fields.items())
-    kept = query.only(*(name for name in names if name not in _NOT_KEPT))
-    return urlencode(kept.pairs)
+    return urlencode(query.only(*NAMES).pairs)
 
 
 def _save(request: Request, session: Session, form: Form) -> None:
-    query = Query(pairs=tuple(parse_qsl(form["query"], max_num_fields=100)))
-    name, account = " ".join(form["name"].split()), session.account.name
-    _shelf(request).save(account, name, kept_query(query))
+    page, query = Page.of(request), Query(pairs=tuple(parse_qsl(form["query"], max_num_fields=100)))
+    name, account = " ".join(form["name"].split()), session.account
+    shelf_of(request).save(account.name, name, kept_query(query))
     if form["mail"]:
-        _tell(request, holder(request).get(), f"{account}: {name}", query, form["mail"])
+        _tell(holder(request).get(), alerts_of(request, account), name, query, form["mail"], page.language)
 
 
-def _tell(request: Request, library: Library, name: str, query: Query, mail: str) -> None:
+def _tell(library: Library, alerts: OwnAlerts, name: str, query: Query, mail: str, language: str) -> None:
     """Have what comes in from now on sent by e-mail. Raises BadAlert."""
-    asked = read_parameters(SearchParameters, query)
+    asked = read_parameters(SearchParameters, query.only(*NAMES))
     asks: dict[str, Any] = asked.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    check(library, Watch.SEARCH, asks)
-    alerts = _alerts(request)
     _forget(alerts, name)
-    revision = library.corpus.revision()
-    alerts.add(name, Watch.SEARCH, asks, to=f"mailto:{mail.strip()}", every=Every.HARVEST, revision=revision)
+    to = f"mailto:{mail.strip()}"
+    alerts.add(library, name, Watch.SEARCH, asks, to=to, every=Every.HARVEST, language=language)
 
 
 def _remove(request: Request, session: Session, form: Form) -> None:
-    _forget(_alerts(request), f"{session.account.name}: {form['name']}")
-    _shelf(request).remove(session.account.name, form["name"])
+    _forget(alerts_of(request, session.account), form["name"])
+    shelf_of(request).remove(session.account.name, form["name"])
 
 
-def _forget(alerts: AlertDesk, name: str) -> None:
-    if alerts.file.exists() and any(saved.name == name for saved in alerts.all()):
+def _forget(alerts: OwnAlerts, name: str) -> None:
+    if any(saved.name == name for saved in alerts.all()):
         alerts.remove(name)
 
 
 async def _shown(request: Request, session: Session, *, refused: str = "") -> Response:
     def work() -> Response:
         page = Page.of(request)
-        account = session.account.name
-        told = {saved.name.removeprefix(f"{account}: "): saved.to for saved in _told(request, account)}
+        kept = shelf_of(request).of(session.account.name)
+        told = {saved.name: saved.to for saved in alerts_of(request, session.account).all()}
         return page.render(
             "saved_searches.html",
             status=_REFUSED if refused else 200,
             refused=refused,
-            saved=[(each, *_links(page, each), told.get(each.name)) for each in _shelf(request).of(account)],
+            saved=[(each, *_links(page, each), told.get(each.name)) for each in kept],
         )
 
     response: Response = await request.app.state.quick.run(work)
@@ -117,17 +114,3 @@ def _links(page: Page, saved: SavedSearch) -> tuple[str, str]:
     query = Query(pairs=tuple(parse_qsl(saved.query)))
     shown = query.setting(lang=page.explicit) if page.explicit else query
     return shown.at("/"), query.at("/api/v1/search.atom")
-
-
-def _told(request: Request, account: str) -> list[Saved]:
-    alerts = _alerts(request)
-    return [saved for saved in alerts.all() if saved.name.startswith(f"{account}: ")] if alerts.file.exists() else []
-
-
-def _shelf(request: Request) -> SavedSearches:
-    desk = desk_of(request)
-    return SavedSearches(file=desk.file, clock=desk.clock)
-
-
-def _alerts(request: Request) -> AlertDesk:
-    return AlertDesk(file=request.app.state.settings.home / "alerts" / "alerts.sqlite")

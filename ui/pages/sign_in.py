@@ -7,10 +7,10 @@ from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.records import Session, SignInRefused, TooManyAttempts
 from search_api.accounts.sessions import form_token_of
+from search_api.bearer import desk_of
+from search_api.rate_limit import place_of
 from ui.pages.page import Page
 from ui.pages.signing import (
-    address_of,
-    desk_of,
     forget_session,
     keep_session,
     keep_visitor,
@@ -41,7 +41,7 @@ async def sign_in(request: Request) -> Response:
     wanted, desk = own_path(form["next"]), desk_of(request)
     try:
         session: Session = await request.app.state.quick.run(
-            lambda: desk.sign_in(form["name"][:100], form["password"], address=address_of(request))
+            lambda: desk.sign_in(form["name"][:100], form["password"], address=place_of(request.scope))
         )
     except SignInRefused:
         return sign_in_form(request, wanted, Said(name=form["name"][:100], refused=True), status=_REFUSED)

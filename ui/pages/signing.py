@@ -1,7 +1,6 @@
 """Who is signed in, by the cookie of the session; forms that only this browser's own pages can send."""
 
 import hmac
-import ipaddress
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -11,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search_api.accounts.desk import AccountDesk
 from search_api.accounts.records import Session
 from search_api.accounts.sessions import LONGEST, form_token_of
+from search_api.bearer import desk_of
 
 _SESSION: Final = "lexgap_session"
 _VISITOR: Final = "lexgap_visitor"
@@ -21,7 +20,6 @@ _HOST_ONLY: Final = "__Host-"
 _FIELD: Final = "form_token"
 _MOST_FIELDS: Final = 50
 _SAME: Final = frozenset({"same-origin", "none"})
-_NETWORK_V6: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +33,10 @@ class Form:
         return self.fields.get(name, "")
 
 
-def desk_of(request: Request) -> AccountDesk:
-    """The accounts that the site was made with."""
-    found: AccountDesk = request.app.state.accounts
-    return found
-
-
 def session_of(request: Request) -> Session | None:
     """The session of whoever asks; None for a reader, who needs none."""
     token = cookie_of(request, _SESSION)
-    if not token or getattr(request.app.state, "accounts", None) is None:
-        return None
-    return desk_of(request).session(token)
+    return desk_of(request).session(token) if token else None
 
 
 def signed_in(request: Request) -> Session:
@@ -88,18 +78,6 @@ def keep_session(request: Request, response: Response, session: Session) -> None
 def forget_session(request: Request, response: Response) -> None:
     """Take the session from the browser."""
     forget_cookie(request, response, _SESSION)
-
-
-def address_of(request: Request) -> str:
-    """Where a request comes from, for the limits; one line of a household or an office is one place."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    return str(ipaddress.IPv6Network((int(address), _NETWORK_V6), strict=False))
 
 
 def own_path(wanted: str, default: str = "/account") -> str:
