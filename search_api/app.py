@@ -46,7 +46,8 @@ def create_app(
 ) -> FastAPI:
     """Make the application. With ``library`` it answers from that one and leaves it open at the end.
 
-    ``app.state.render_problem`` may be set to show errors outside of /api/ as pages.
+    ``app.state.render_problem`` may be set to show errors outside of /api/ as pages, ``app.state.word_mail`` to word
+    alerts for readers.
     """
     app = _described()
     _prepare(app, settings, library)
@@ -85,6 +86,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 def _prepare(app: FastAPI, settings: Settings, library: Library | None) -> None:
     """What requests find in ``app.state``."""
     app.state.settings = settings
+    app.state.word_mail = None
     app.state.freshness = Freshness()
     app.state.owns_library = library is None
     app.state.library = LibraryHolder(
@@ -104,7 +106,8 @@ def _alerts(app: FastAPI, settings: Settings) -> Filling:
             # Without saved searches, nothing of this is loaded.
             from search_api.alerts.due import send_due
 
-            send_due(library, settings, now=lambda: datetime.now(UTC).astimezone(), sleep=behind.wait)
+            now, word = (lambda: utc_now().astimezone()), app.state.word_mail
+            send_due(library, settings, now=now, sleep=behind.wait, word=word)
 
     behind = Filling(fill=send, pause_s=_ALERTS_S, name="lexgap-alerts", told="alerts could not be sent ({})")
     return behind

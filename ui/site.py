@@ -13,6 +13,7 @@ from search_api.accounts.openid import OpenIdProvider
 from search_api.app import create_app, utc_now
 from search_api.library import Library
 from search_api.settings import Settings
+from ui.alert_mail import alert_mail
 from ui.pages import (
     about,
     account,
@@ -74,6 +75,7 @@ def create_site(
     """Make the API with the pages. With ``library`` it answers from that one and leaves it open at the end."""
     app = create_app(settings, library=library, clock=clock)
     app.state.render_problem = render_problem
+    app.state.word_mail = alert_mail
     app.state.library.pages = read_ahead
     app.state.openid = provider_of(settings)
     for topic in _TOPICS:

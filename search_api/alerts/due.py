@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from search_api.alerts.desk import AlertDesk
 from search_api.alerts.records import ALERTS_FILE, AlertsBusy, State
 from search_api.alerts.running import Outcome, Runner
-from search_api.alerts.sending import MailServer, sender_for
+from search_api.alerts.sending import MailServer, Word, sender_for
 from search_api.library import Library
 from search_api.settings import Settings
 
@@ -33,21 +33,27 @@ def runner_of(
     now: Callable[[], datetime],
     sleep: Callable[[float], object],
     rest: timedelta = timedelta(0),
+    word: Word | None = None,
 ) -> Runner:
-    """What runs the saved searches of the settings' data directory."""
-    send = sender_for(_mail_server(settings), settings.public_url or "", settings.inside_hosts())
+    """What runs the saved searches of the settings' data directory; ``word`` words its e-mails."""
+    send = sender_for(_mail_server(settings), settings.public_url or "", settings.inside_hosts(), word)
     return Runner(library=library, desk=desk_of(settings.home), send=send, now=now, sleep=sleep, rest=rest)
 
 
 def send_due(
-    library: Library, settings: Settings, *, now: Callable[[], datetime], sleep: Callable[[float], object]
+    library: Library,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    sleep: Callable[[float], object],
+    word: Word | None = None,
 ) -> tuple[Outcome, ...]:
     """Run what is due; nothing where it is switched off, nothing is saved, or another process is at it."""
     if not settings.alerts or not desk_of(settings.home).file.exists():
         return ()
     try:
         with only_sender(settings.home):
-            outcomes = tuple(runner_of(library, settings, now=now, sleep=sleep, rest=_REST).run())
+            outcomes = tuple(runner_of(library, settings, now=now, sleep=sleep, rest=_REST, word=word).run())
     except AlertsBusy:
         return ()
     for outcome in outcomes:

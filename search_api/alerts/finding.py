@@ -12,7 +12,7 @@ from law.corpus import CorpusUnavailable
 from law.earlier_corpus import NoSuchRevision
 from law.jurisdiction import UnknownJurisdiction
 from law.kind import UnknownKind
-from search_api.alerts.records import Alert, BadAlert, Item, Saved, Watch
+from search_api.alerts.records import Alert, BadAlert, ChangedCell, Item, Saved, Watch
 from search_api.exports import hit_href
 from search_api.gap_changes import gap_changes
 from search_api.library import Library
@@ -86,12 +86,14 @@ def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ..
     p = GapParameters.model_validate(saved.asks)
     matrix = library.gaps(read_places(p.jurisdiction or [library.main_place()]), p.area, p.requirement)
     found = gap_changes(library, matrix, since)
+    names = {requirement.id: requirement.names for requirement in matrix.requirements}
     items = tuple(
         Item(
             key=f"{change.requirement}@{change.jurisdiction}",
             title=f"{change.requirement}, {change.jurisdiction}",
             href=f"/api/v1/gaps/{change.requirement}/{change.jurisdiction}",
             summary=f"{_said(change.before)} → {_said(change.after)}: {'; '.join(change.why)}",
+            found=ChangedCell(change=change, names=names.get(change.requirement)),
         )
         for change in found.changes
     )
@@ -119,6 +121,7 @@ def _hit_item(hit: Hit) -> Item:
         href=hit_href(hit),
         summary=f"{hit.jurisdiction}, text of {hit.version}: {hit.status.status.value}, {hit.status.basis}",
         quote=hit.text,
+        found=hit,
     )
 
 

@@ -29,7 +29,7 @@ class OwnAlerts:
         if not self.desk.file.exists():
             return ()
         held = (saved for saved in self.desk.all() if saved.account == self.account)
-        return tuple(replace(saved, name=self._short(saved.name)) for saved in held)
+        return tuple(replace(saved, name=short_name(saved)) for saved in held)
 
     def get(self, name: str) -> Saved:
         """One of them. Raises NoSuchAlert."""
@@ -91,3 +91,8 @@ class OwnAlerts:
 
     def _short(self, name: str) -> str:
         return name.removeprefix(self._long(""))
+
+
+def short_name(saved: Saved) -> str:
+    """What whoever saved it calls it."""
+    return saved.name.removeprefix(f"{saved.account}{_BETWEEN}") if saved.account else saved.name

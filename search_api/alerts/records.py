@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from gaps.changes import CellChange
+    from gaps.requirement import Wording
+    from index.records import Hit
 
 ALERTS_FILE: Final = Path("alerts") / "alerts.sqlite"
 """In the data directory."""
@@ -54,14 +59,35 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedCell:
+    """A gap cell with another result; ``names`` is what the requirement is called, where the checklist still has it."""
+
+    change: "CellChange"
+    names: "Wording | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """An alert in the words of an e-mail."""
+
+    subject: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that is new: a provision, or a gap cell with another result. ``href`` is without the host."""
+    """One thing that is new: a provision, or a gap cell with another result. ``href`` is without the host.
+
+    ``found`` is what the words are about, for those who say them in another language.
+    """
 
     key: str
     title: str
     href: str
     summary: str
     quote: str = ""
+    found: "Hit | ChangedCell | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

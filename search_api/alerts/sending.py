@@ -7,7 +7,7 @@ import smtplib
 import ssl
 import urllib.request
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from http.client import HTTPException
@@ -18,14 +18,15 @@ from urllib.request import BaseHandler, OpenerDirector
 
 from search_api.alerts.desk import is_web
 from search_api.alerts.public_hosts import PublicOnly
-from search_api.alerts.records import Alert
+from search_api.alerts.records import Alert, Mail
 from search_api.secure_address import THIS_MACHINE
 
 NOT_LAW: Final = "Found in what is held; what is absent is not found in it. Not legal advice."
 _SECONDS: Final = 20
-_LONGEST_QUOTE: Final = 600
-_MOST_IN_MAIL: Final = 100
+_TOLD: Final = ("key", "title", "href", "summary", "quote")
 Send = Callable[[Alert, datetime], None]
+Word = Callable[[Alert, str], Mail]
+"""Words an alert for an e-mail; links begin with the address of the service."""
 
 
 class NotSent(Exception):
@@ -48,10 +49,11 @@ class MailServer:
     security: Literal["starttls", "tls", "none"] = "starttls"
 
 
-def sender_for(mail: MailServer | None, site: str, inside: Collection[str] = ()) -> Send:
+def sender_for(mail: MailServer | None, site: str, inside: Collection[str] = (), word: Word | None = None) -> Send:
     """What sends an alert; ``site`` is the address of the service, which links begin with. Raises NotSent when used.
 
-    ``inside`` are the hosts of the own network that what accounts have saved may be sent to.
+    ``inside`` are the hosts of the own network that what accounts have saved may be sent to. ``word`` words e-mails;
+    without pages there are no words for readers, and an e-mail holds the JSON.
     """
 
     def send(alert: Alert, at: datetime) -> None:
@@ -61,14 +63,14 @@ def sender_for(mail: MailServer | None, site: str, inside: Collection[str] = ())
         elif mail is None:
             raise NotSent("no mail server is set: set LEXGAP_SMTP_HOST and LEXGAP_SMTP_FROM", again=False)
         else:
-            _mail(alert, at, mail, site)
+            _mail(alert.saved.to, alert.id, at, mail, (word or json_mail)(alert, site))
 
     return send
 
 
 def alert_record(alert: Alert, site: str = "") -> dict[str, Any]:
     """The JSON form of an alert."""
-    items = [{**asdict(item), "href": f"{site}{item.href}"} for item in alert.items]
+    items = [{**{name: getattr(item, name) for name in _TOLD}, "href": f"{site}{item.href}"} for item in alert.items]
     saved = alert.saved
     known: dict[str, Any] = {"id": alert.id, "name": saved.name, "watch": saved.watch.value, "asks": dict(saved.asks)}
     return {
@@ -121,12 +123,20 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _mail(alert: Alert, at: datetime, server: MailServer, site: str) -> None:
+def json_mail(alert: Alert, site: str) -> Mail:
+    """The alert as JSON, for a service without pages."""
+    text = json.dumps(alert_record(alert, site), ensure_ascii=False, indent=2)
+    return Mail(subject=f"Lexgap: {alert.saved.name}", text=text, language="en")
+
+
+def _mail(to: str, alert: str, at: datetime, server: MailServer, mail: Mail) -> None:
     message = EmailMessage()
-    message["From"], message["To"] = server.sender, alert.saved.to.removeprefix("mailto:")
-    message["Subject"] = f"Lexgap: {len(alert.items)} new in “{alert.saved.name}”"
-    message["Message-ID"], message["Date"] = f"<{alert.id}@lexgap>", at
-    message.set_content(alert_text(alert, site))
+    message["From"], message["To"], message["Subject"] = server.sender, to.removeprefix("mailto:"), mail.subject
+    message["Message-ID"], message["Date"] = f"<{alert}@lexgap>", at
+    # RFC 3834: nobody's absence note answers it.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    message["Content-Language"] = mail.language
     try:
         with _opened(server) as connection:
             if server.security == "starttls":
@@ -147,16 +157,3 @@ def _opened(server: MailServer) -> smtplib.SMTP:
     if server.security == "none" and server.host not in THIS_MACHINE:
         raise NotSent(f"{server.host} is another machine: set LEXGAP_SMTP_SECURITY to starttls or tls", again=False)
     return smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
-
-
-def alert_text(alert: Alert, site: str = "") -> str:
-    """The alert as plain text."""
-    lines = [f"New in “{alert.saved.name}” since corpus revision {alert.since} (now {alert.revision}):", ""]
-    for item in alert.items[:_MOST_IN_MAIL]:
-        lines += [item.title, f"  {item.summary}"]
-        if item.quote:
-            lines.append("  " + item.quote[:_LONGEST_QUOTE].replace("\n", "\n  "))
-        lines += [f"  {site}{item.href}", ""]
-    if len(alert.items) > _MOST_IN_MAIL:
-        lines += [f"… and {len(alert.items) - _MOST_IN_MAIL} more.", ""]
-    return "\n".join([*lines, NOT_LAW, ""])

@@ -1,9 +1,10 @@
 """Alerts by e-mail, taken by a real mail server: encrypted with a certificate that is checked, by a user who may."""
 
 import email
+import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
@@ -16,9 +17,14 @@ from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from starlette.testclient import TestClient
 
+from search_api.alerts.finding import what_is_new
 from search_api.alerts.records import Alert, Every, Item, Saved, Watch
-from search_api.alerts.sending import MailServer, NotSent, alert_text, sender_for
+from search_api.alerts.sending import MailServer, NotSent, sender_for
+from search_api.library import Library
+from ui.alert_mail import alert_mail
+from ui.locale import words_in
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -96,7 +102,7 @@ def sent(port: int, *, host: str = "127.0.0.1", password: str = PASSWORD, securi
     mail = MailServer(
         host=host, port=port, sender="lexgap@law.example", user="lexgap", password=password, security=security
     )
-    sender_for(mail, "https://law.example")(an_alert(), NOON)
+    sender_for(mail, "https://law.example", word=alert_mail)(an_alert(), NOON)
 
 
 def test_an_alert_is_handed_over_encrypted_to_a_server_that_is_known(
@@ -138,4 +144,72 @@ def test_without_encryption_mail_goes_to_this_machine_only() -> None:
 
 
 def test_a_long_alert_ends_with_how_many_more_there_are() -> None:
-    assert "… and 20 more." in alert_text(an_alert(120))
+    assert "… and 20 more." in alert_mail(an_alert(120), "").text
+
+
+@pytest.fixture
+def news(library: Library) -> Callable[..., Alert]:
+    """What has come in since the corpus was empty."""
+
+    def find(watch: Watch, language: str, account: str = "", **asks: object) -> Alert:
+        name = f"{account}: “<news>”" if account else "“<news>”"
+        saved = Saved(
+            name=name, watch=watch, asks=asks, to="mailto:me@law.example", every=Every.DAILY, revision=0,
+            language=language, account=account,
+        )  # fmt: skip
+        return what_is_new(library, saved)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "standing"),
+    [
+        ("en", "Lexgap: {n} new in ““<news>””", "Samplia (invented), text of 2021-09-10, in force: in force from"),
+        ("zh-Hans", "Lexgap：““<news>””有 {n} 条新内容", "样例国（虚构），2021-09-10 文本，现行有效："),
+        ("zh-Hant", "Lexgap：「“<news>”」有 {n} 則新內容", "樣例國（虛構），2021-09-10 文本，現行有效："),
+    ],
+)
+def test_what_is_new_is_told_in_the_language_of_the_search_with_links_to_pages(
+    news: Callable[..., Alert], client: TestClient, language: str, subject: str, standing: str
+) -> None:
+    alert = news(Watch.SEARCH, language, "lin", q="政府信息公开", jurisdiction=["xs"], mode="lexical")
+    mail = alert_mail(alert, "https://law.example")
+    assert (mail.subject, mail.language) == (subject.format(n=len(alert.items)), language)
+    assert standing in mail.text
+    assert alert.items[0].quote[:40] in mail.text
+    assert (" in force" in mail.text) is (language == "en"), "no sentence is left in English"
+    assert "<span" not in mail.text
+    assert "&lt;" not in mail.text
+    links = re.findall(r"https://law\.example(\S+)", mail.text)
+    pages = [link for link in links if not link.startswith("/api/")]
+    assert len(pages) == len(alert.items) + 2
+    assert all(f"lang={language}" in page for page in pages)
+    for link in (pages[0], pages[-2], links[1]):
+        assert client.get(link).status_code == 200, link
+    assert pages[-1].startswith("/account/searches?")
+    fragment = pages[0].partition("#")[2]
+    assert f'id="{fragment}"' in client.get(pages[0]).text
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Samplia (invented)"), ("zh-Hans", "样例国（虚构）"), ("zh-Hant", "樣例國（虛構）")]
+)
+def test_changed_cells_are_told_by_their_names(
+    news: Callable[..., Alert], library: Library, client: TestClient, language: str, name: str
+) -> None:
+    mail = alert_mail(news(Watch.GAPS, language, requirement=["DIS-01"], jurisdiction=["xs"]), "https://law.example")
+    called = library.checklist().requirement("DIS-01").names.in_language(language)
+    assert any(line.startswith(f"DIS-01 {called}") and line.endswith(name) for line in mail.text.splitlines())
+    assert str(words_in(language)("result.covered")) in mail.text
+    (page,) = re.findall(r"https://law\.example(/gaps/DIS-01/\S+)", mail.text)
+    assert client.get(page).status_code == 200
+
+
+def test_an_e_mail_is_marked_as_sent_by_a_program(
+    server: tuple[Box, int], certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    sent(server[1])
+    (message,) = server[0].got
+    assert (message["Auto-Submitted"], message["Content-Language"]) == ("auto-generated", "en")

@@ -18,7 +18,8 @@ _INNER = re.compile(r"""["']([\w.\-]+)["']""")
 
 
 def sources() -> Iterator[str]:
-    for file in (*sorted((UI / "templates").glob("*.html")), *sorted(UI.glob("pages/*.py")), UI / "statements.py"):
+    others = (UI / "statements.py", UI / "alert_mail.py")
+    for file in (*sorted((UI / "templates").glob("*.html")), *sorted(UI.glob("pages/*.py")), *others):
         yield file.read_text(encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from search_api.accounts.desk import AccountDesk
 from search_api.accounts.records import Role
 from search_api.alerts.desk import AlertDesk
+from search_api.alerts.records import Every, Watch
 from search_api.library import Library
 from search_api.settings import Settings
 from tests.ui.reading_html import LANGUAGES, Read, read
@@ -67,11 +68,27 @@ def test_what_is_new_is_sent_to_the_address_given(staff: TestClient, tmp_path: P
     (watched,) = alerts.all()
     assert (watched.name, watched.to) == ("lin: news", "mailto:lin@office.example")
     assert watched.asks["q"] == "政府信息公开"
+    assert (watched.account, watched.language) == ("lin", "en")
     removal = {
         str(f["name"]): str(f["value"]) for f in read(staff, "/account/searches", "en").all("form.inline input[name]")
     }
     staff.post("/account/searches/remove", data=removal)
     assert alerts.all() == ()
+
+
+def test_an_alert_made_with_a_key_is_listed_in_its_own_language_and_removed(staff: TestClient, tmp_path: Path) -> None:
+    alerts = AlertDesk(file=tmp_path / "alerts" / "alerts.sqlite")
+    for account, name in (("lin", "cells"), ("mei", "hers")):
+        alerts.add(
+            f"{account}: {name}", Watch.GAPS, {}, to="mailto:a@law.example", every=Every.DAILY, revision=1,
+            account=account,
+        )  # fmt: skip
+    page = read(staff, "/account/searches", "zh-Hant")
+    assert str(words_in("zh-Hant")("saved.others")) in page.texts("h2")
+    assert ["cells" in item for item in page.texts("main li")] == [True]
+    removal = {str(f["name"]): str(f["value"]) for f in page.all("form.inline input[name]")}
+    assert staff.post("/account/searches/remove", data=removal).status_code == 303
+    assert [saved.name for saved in alerts.all()] == ["mei: hers"]
 
 
 def test_what_cannot_be_saved_says_why(staff: TestClient) -> None:

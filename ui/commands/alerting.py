@@ -40,11 +40,13 @@ def add(
     area: Annotated[Many, typer.Option(help="An area of the checklist; repeatable.")] = None,
     requirement: Annotated[Many, typer.Option(help="A requirement; repeatable.")] = None,
     every: Annotated[Every, typer.Option(help="At every run after something came in, or once a day.")] = Every.HARVEST,
+    language: Annotated[str, typer.Option(help="Of e-mails: en, zh-Hans or zh-Hant.")] = "en",
     as_json: Json = False,
 ) -> int:
     """Save a search or a choice of gap cells. What comes in from now on is new."""
     from search_api.alerts.desk import is_web
     from search_api.alerts.finding import check
+    from search_api.choosing import known
 
     watch = Watch.GAPS if gaps else Watch.SEARCH
     if gaps == bool(query.strip()):
@@ -54,10 +56,11 @@ def add(
     given = {**(of_gaps if gaps else of_search), "jurisdiction": listed(jurisdiction)}
     asks: dict[str, Any] = {option: list(v) if isinstance(v, tuple) else v for option, v in given.items() if v}
     is_web(to)
+    known([language], {"en", "zh-Hans", "zh-Hant"}, parameter="language")
     with open_library() as library:
         check(library, watch, asks)
         revision = library.corpus.revision()
-    saved = _desk().add(name, watch, asks, to=to, every=every, revision=revision)
+    saved = _desk().add(name, watch, asks, to=to, every=every, revision=revision, language=language)
     if as_json:
         print_json(_record(saved) | ({"secret": saved.secret} if saved.secret else {}))
     else:
@@ -97,6 +100,7 @@ def run(
     """Look for what is new in everything that is due, and send it."""
     from search_api.alerts.due import only_sender, runner_of
     from search_api.alerts.records import State
+    from ui.alert_mail import alert_mail
 
     failed = False
     with open_library() as library:
@@ -104,7 +108,8 @@ def run(
             _print_new(library, [_desk().get(each) for each in name or ()] or _desk().all(), as_json=as_json)
             return Exit.DONE
         with only_sender(settings().home):
-            for outcome in runner_of(library, settings(), now=now, sleep=time.sleep).run(name or ()):
+            runner = runner_of(library, settings(), now=now, sleep=time.sleep, word=alert_mail)
+            for outcome in runner.run(name or ()):
                 failed |= outcome.state is State.FAILED
                 if as_json:
                     print_json(outcome_record(outcome))
@@ -143,14 +148,15 @@ def _print_new(
     library: "Library", saved: "tuple[Saved, ...] | list[Saved]", *, since: int | None = None, as_json: bool
 ) -> None:
     from search_api.alerts.finding import what_is_new
-    from search_api.alerts.sending import alert_record, alert_text
+    from search_api.alerts.sending import alert_record
+    from ui.alert_mail import alert_mail
 
     for each in saved:
         alert: Alert = what_is_new(library, each, since=since)
         if as_json:
             print_json(alert_record(alert, settings().public_url or ""))
         else:
-            print_lines([alert_text(alert, settings().public_url or "")])
+            print_lines([alert_mail(alert, settings().public_url or "").text])
 
 
 def send_what_is_due() -> "tuple[Outcome, ...]":
@@ -158,9 +164,10 @@ def send_what_is_due() -> "tuple[Outcome, ...]":
     if not settings().alerts or not settings().home.joinpath(ALERTS_FILE).exists():
         return ()
     from search_api.alerts.due import send_due
+    from ui.alert_mail import alert_mail
 
     with open_library() as library:
-        return send_due(library, settings(), now=now, sleep=time.sleep)
+        return send_due(library, settings(), now=now, sleep=time.sleep, word=alert_mail)
 
 
 def outcome_record(outcome: "Outcome") -> dict[str, Any]:

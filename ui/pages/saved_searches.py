@@ -96,12 +96,14 @@ async def _shown(request: Request, session: Session, *, refused: str = "") -> Re
     def work() -> Response:
         page = Page.of(request)
         kept = shelf_of(request).of(session.account.name)
-        told = {saved.name: saved.to for saved in alerts_of(request, session.account).all()}
+        alerts = {alert.name: alert for alert in alerts_of(request, session.account).all()}
+        told = {name: alert.to for name, alert in alerts.items()}
         return page.render(
             "saved_searches.html",
             status=_REFUSED if refused else 200,
             refused=refused,
             saved=[(each, *_links(page, each), told.get(each.name)) for each in kept],
+            others=[alert for name, alert in alerts.items() if name not in {each.name for each in kept}],
         )
 
     response: Response = await request.app.state.quick.run(work)
