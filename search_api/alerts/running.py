@@ -40,23 +40,43 @@ class Runner:
     rest: timedelta = timedelta(0)
 
     def run(self, names: Iterable[str] = ()) -> Iterator[Outcome]:
-        """Look for and send what is new in what is due, or in these whether due or not. Raises NoSuchAlert."""
-        named = [self.desk.get(name) for name in names]
-        for saved in named or [each for each in self.desk.all() if is_due(each, self.now()) and not self._rests(each)]:
-            yield self._nothing(saved, None, _PUT_OFF) if not named and self._waits(saved) else self._run(saved)
+        """Look for and send what is new in what is due, or in these whether due or not. Raises NoSuchAlert.
 
-    def _run(self, saved: Saved) -> Outcome:
-        """One saved search. What it fails of is told, and the others have their turn."""
+        Each has its turn before any is tried again, so that a target that is gone holds nobody else up.
+        """
+        named = [self.desk.get(name) for name in names]
+        due = named or [each for each in self.desk.all() if is_due(each, self.now()) and not self._rests(each)]
+        again: list[Alert] = []
+        for saved in due:
+            if not named and self._waits(saved):
+                yield self._nothing(saved, None, _PUT_OFF)
+            else:
+                yield from self._tried(self._look(saved), 1, again)
+        for attempt, wait in enumerate(WAITS_S, 2):
+            failed, again = again, []
+            if failed:
+                self.sleep(wait)
+            for alert in failed:
+                yield from self._tried(alert, attempt, again)
+
+    def _look(self, saved: Saved) -> Alert | Outcome:
+        """What is new; or why it cannot be looked for, which is told, and the others have their turn."""
         try:
-            alert = what_is_new(self.library, saved)
+            return what_is_new(self.library, saved)
         except CANNOT_LOOK as error:
             outcome = self._nothing(saved, State.FAILED, str(error))
             self._note(outcome.alert, 1, State.FAILED, outcome.said)
             return outcome
-        outcome = self._sent(alert) if alert.items else Outcome(alert=alert, state=None)
-        if outcome.state is not State.FAILED:
-            self.desk.looked(saved.name, revision=alert.revision, at=self.now())
-        return outcome
+
+    def _tried(self, found: Alert | Outcome, attempt: int, again: list[Alert]) -> Iterator[Outcome]:
+        """The outcome, unless it is to be tried again."""
+        outcome = self._sent(found, attempt) if isinstance(found, Alert) else found
+        if outcome is None and isinstance(found, Alert):
+            again.append(found)
+        elif outcome is not None:
+            if outcome.state is not State.FAILED:
+                self.desk.looked(outcome.alert.saved.name, revision=outcome.alert.revision, at=self.now())
+            yield outcome
 
     def _rests(self, saved: Saved) -> bool:
         failed_at = self.desk.failed_at(saved.name) if self.rest else None
@@ -74,18 +94,17 @@ class Runner:
         alert = Alert(id="", saved=saved, since=saved.revision, revision=saved.revision, items=())
         return Outcome(alert=alert, state=state, said=said)
 
-    def _sent(self, alert: Alert) -> Outcome:
-        for attempt, wait in enumerate((*WAITS_S, 0.0), 1):
-            try:
-                self.send(alert, self.now())
-            except NotSent as error:
-                self._note(alert, attempt, State.FAILED, str(error))
-                if not error.again or not wait:
-                    return Outcome(alert=alert, state=State.FAILED, said=str(error))
-                self.sleep(wait)
-            else:
-                self._note(alert, attempt, State.SENT, "")
-                break
+    def _sent(self, alert: Alert, attempt: int) -> Outcome | None:
+        """One attempt; None where another one may help."""
+        if not alert.items:
+            return Outcome(alert=alert, state=None)
+        try:
+            self.send(alert, self.now())
+        except NotSent as error:
+            self._note(alert, attempt, State.FAILED, str(error))
+            last = not error.again or attempt > len(WAITS_S)
+            return Outcome(alert=alert, state=State.FAILED, said=str(error)) if last else None
+        self._note(alert, attempt, State.SENT, "")
         return Outcome(alert=alert, state=State.SENT)
 
     def _note(self, alert: Alert, attempt: int, state: State, said: str) -> None:

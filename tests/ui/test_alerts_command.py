@@ -132,6 +132,20 @@ def test_what_fails_is_tried_again_and_is_new_at_the_next_run(
     assert (desk.file.stat().st_mode & 0o77, desk.file.parent.stat().st_mode & 0o77) == (0, 0)
 
 
+def test_a_target_that_is_gone_holds_nobody_else_up(home: Path, web: Any) -> None:
+    desk, slept = AlertDesk(file=home / "alerts" / "a.sqlite"), []
+    for name, to in (("a", "http://127.0.0.1:9/hook"), ("b", f"http://127.0.0.1:{web.server_port}/hook")):
+        desk.add(name, Watch.SEARCH, {"q": "政府信息"}, to=to, every=Every.HARVEST, revision=0)
+    library = open_library(Settings(home=home, embedder="none"))
+    outcomes = Runner(library=library, desk=desk, send=sender_for(None, ""), now=lambda: NOON, sleep=slept.append).run()
+    first = next(outcomes)
+    assert (first.alert.saved.name, first.state, slept) == ("b", State.SENT, [])
+    (last,) = outcomes
+    library.close()
+    assert (last.alert.saved.name, last.state, slept) == ("a", State.FAILED, list(WAITS_S))
+    assert [d.attempt for d in desk.log("a")] == [1, 2, 3, 4]
+
+
 def test_a_daily_search_is_looked_at_once_a_day() -> None:
     saved = Saved(name="n", watch=Watch.SEARCH, asks={}, to="", every=Every.DAILY, revision=0, looked_at=NOON)
     assert not is_due(saved, NOON + timedelta(hours=6))
