@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from gaps.likeness import pairs_of
 from gaps.pinning import words_of
 from index.records import Hit
 from law.jurisdiction import JURISDICTIONS, Level, ancestors
@@ -121,5 +122,4 @@ def _likeness(article: str, text: str) -> float:
 
 @lru_cache(maxsize=512)
 def _pairs(text: str) -> frozenset[str]:
-    folded = fold_text(text)
-    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
+    return pairs_of(fold_text(text))

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from gaps.disclosure_table import Row, disclosure_table
+from gaps.norm_conflicts import Conflict, conflicts_in
 from gaps.norm_records import HeldNorm
-from gaps.norm_survey import Conflict, conflicts_in, survey_norms
-from law.jurisdiction import JURISDICTIONS
+from gaps.norm_survey import in_order, survey_norms
+from law.jurisdiction import JURISDICTIONS, ancestors
 from search_api.library import Library
 from search_api.remembered import Remembered
 
 Surveyed = tuple[tuple[HeldNorm, ...], tuple[Conflict, ...]]
 _SURVEYED: Remembered[Surveyed] = Remembered(most=6)
+_TYPED: Remembered[tuple[HeldNorm, ...]] = Remembered(most=4)
+"""Of single places: the nation's is part of what is said of each place below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +50,11 @@ def _surveyed(library: Library, place: str, on: date, *, with_parents: bool) -> 
     """Read once while the corpus stays as it is: a nation's law takes longer than a request may."""
     state, key = (str(library.home), library.corpus.revision()), (place, on, with_parents)
 
+    def typed(code: str) -> tuple[HeldNorm, ...]:
+        return _TYPED.get(state, (code, on), lambda: survey_norms(library.corpus, code, on))
+
     def survey() -> Surveyed:
-        norms = survey_norms(library.corpus, place, on, with_parents=with_parents)
+        norms = in_order(map(typed, [place, *(ancestors(place) if with_parents else ())]))
         return norms, conflicts_in(norms)
 
     found: Surveyed = library.norm_work.run((state, key), lambda: _SURVEYED.get(state, key, survey))

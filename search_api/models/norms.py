@@ -1,7 +1,7 @@
 """The disclosure table of a place and the norms in it that may contradict each other."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from gaps.disclosure_table import Row
 from search_api.models.base import Model
@@ -34,13 +34,17 @@ class Conflict(Model):
     """Two norms of different instruments on the same matter that may not go together."""
 
     kind: str
-    """publish_or_secret, or time_limits."""
+    """publish_or_secret, time_limits, or need: the other asks for a need that the one does not ask for."""
     matter: str
     """The matter or act that both are about."""
     one: Side
     """The one."""
     other: Side
     """The other."""
+    higher: Literal["one", "other"] | None
+    """Whose instrument has the higher rank; null where they are equal."""
+    later: Literal["one", "other"] | None
+    """Whose text was promulgated later; null where a day is unknown, or they are equal."""
 
 
 class NormsAnswer(Model):

@@ -71,7 +71,15 @@ def norms_record(found: Norms) -> out.NormsAnswer:
         total=len(found.rows),
         rows=list(found.rows),
         conflicts=[
-            out.Conflict(kind=c.kind, matter=c.matter, one=_side(c.one), other=_side(c.other)) for c in found.conflicts
+            out.Conflict(
+                kind=c.kind,
+                matter=c.matter,
+                one=_side(c.one),
+                other=_side(c.other),
+                higher=c.higher,
+                later=c.later,
+            )
+            for c in found.conflicts
         ],
     )
 

@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from gaps.disclosure_table import COLUMNS, Row, disclosure_table
+from gaps.norm_conflicts import Conflict, conflicts_in
 from gaps.norm_records import HeldNorm
-from gaps.norm_survey import conflicts_in, survey_norms
+from gaps.norm_survey import survey_norms
 from gaps.table_files import cells, table_csv, table_html, table_xlsx
 from law.corpus import Corpus
 from law.instrument import Instrument
@@ -86,13 +87,50 @@ def test_a_body_keeps_its_own_duties_and_those_of_all(held: Sequence[HeldNorm]) 
     assert {row.body for row in disclosure_table(held, body="市交通局")} == {"行政机关"}
 
 
-def test_publish_against_secret_and_unlike_limits_are_listed_with_both_quotes(held: Sequence[HeldNorm]) -> None:
-    found = {conflict.kind: conflict for conflict in conflicts_in(held)}
-    secret = found["publish_or_secret"]
+def test_publish_against_secret_is_listed_with_both_quotes_and_which_is_the_later(held: Sequence[HeldNorm]) -> None:
+    (secret,) = conflicts_in(held)
+    assert secret.kind == "publish_or_secret"
     assert "公布餐饮单位检查结果" in secret.one.norm.quote.text
     assert "不得泄露餐饮单位检查结果" in secret.other.norm.quote.text
-    limits = found["time_limits"]
-    assert {n.norm.duration.amount for n in (limits.one, limits.other) if n.norm.duration} == {15, 20}
+    assert (secret.higher, secret.later) == (None, "other")
+
+
+REPORT = "经营者应当在销售后{}，将所销售的化学品的品种、数量以及流向信息报公安机关。"
+
+
+def conflicts(home: Path, higher: str, lower: str, *, lower_kind: str = "administrative_regulation") -> list[Conflict]:
+    first = law("化学品安全法", text(date(2025, 1, 1), higher, in_force=date(2025, 2, 1)))
+    second = law("化学品安全条例", text(date(2013, 1, 1), lower, in_force=date(2013, 2, 1)), kind=lower_kind)
+    return list(conflicts_in(norms(home, first, second)))
+
+
+def test_unlike_limits_for_one_act_in_a_higher_and_a_lower_instrument_are_listed(tmp_path: Path) -> None:
+    (found,) = conflicts(tmp_path, REPORT.format("三日内"), REPORT.format("5日内"))
+    assert (found.kind, found.higher, found.later) == ("time_limits", "one", "one")
+    assert [n.norm.words.text for n in (found.one, found.other)] == ["三日内", "5日内"]
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower", "kind"),
+    [
+        (REPORT.format("三日内"), REPORT.format("3日内"), "administrative_regulation"),
+        (REPORT.format("三日内"), REPORT.format("5日内"), "law"),
+        (REPORT.format("三日内"), REPORT.format("5日内，至迟在三日内"), "administrative_regulation"),
+        (REPORT.format("三日内"), "餐饮单位应当在停业后五日内向社会公告停业信息。", "administrative_regulation"),
+        ("公司应当公告年度财务会计报告。", "任何人在公司公告前不得泄露年度财务会计报告。", "administrative_regulation"),
+        ("主管部门应当公布监督检查情况。", "人员对监督检查中知悉的商业秘密应当保密。", "administrative_regulation"),
+    ],
+)
+def test_norms_that_go_together_are_no_conflict(tmp_path: Path, higher: str, lower: str, kind: str) -> None:
+    assert conflicts(tmp_path, higher, lower, lower_kind=kind) == []
+
+
+def test_a_need_that_a_later_norm_does_not_ask_for_is_listed(tmp_path: Path) -> None:
+    later = text(date(2019, 4, 3), "公民可以向行政机关申请获取政府信息。", in_force=date(2019, 5, 15))
+    earlier = text(date(2011, 7, 29), "公民可以根据自身生产、生活、科研等特殊需要申请获取政府信息。", in_force=ON)
+    (found,) = conflicts_in(norms(tmp_path, law("信息公开条例", later), law("信息公开案件规定", earlier)))
+    assert (found.kind, found.matter, found.later) == ("need", "政府信息", "one")
+    assert "特殊需要" in found.other.norm.quote.text
 
 
 def test_a_duty_and_its_exception_in_one_instrument_are_no_conflict(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from gaps.disclosure_table import Row
+from gaps.norm_conflicts import Conflict
 from gaps.norm_records import HeldNorm
 from gaps.norm_rules import norm_rules
-from gaps.norm_survey import Conflict
 from search_api.library import Library
 from search_api.norming import Norms, counts, norms_of_place
 from search_api.parameters import read_day_or_today
