@@ -40,6 +40,8 @@ _WORDS = {
     429: "Too many requests, or failures with API keys, from one address: try again after the seconds in Retry-After.",
     503: "Not ready, or too much is asked: try again after the seconds in Retry-After.",
 }
+_TELLS: Final = {401: "WWW-Authenticate", 405: "Allow", 429: "Retry-After", 503: "Retry-After"}
+"""The header that tells a caller more."""
 _EVERYWHERE = (405, 413, 414, 422, 429, 503)
 
 
@@ -113,4 +115,5 @@ def _is_known(request: Request, tag: str, since: datetime) -> bool:
 def _described(status: int) -> dict[str, Any]:
     if status in (301, 303, 304):
         return {"description": _WORDS[status]}
-    return {"description": _WORDS[status], "content": _PROBLEM}
+    told = {"headers": {_TELLS[status]: {"schema": {"type": "string"}}}} if status in _TELLS else {}
+    return {"description": _WORDS[status], "content": _PROBLEM, **told}

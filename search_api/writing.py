@@ -1,7 +1,7 @@
 """Answering whoever has an API key: work beside the event loop, and nothing that anybody in between may keep."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -11,6 +11,13 @@ from search_api.answering import given, holder
 from search_api.library import Library
 
 _ACCOUNT: Final = "/api/v1/account"
+MADE: Final[dict[int | str, dict[str, Any]]] = {
+    201: {
+        "description": "Made: `Location` is its address.",
+        "headers": {"Location": {"schema": {"type": "string"}, "description": "Where it is."}},
+    }
+}
+"""The OpenAPI description of what ``created`` answers."""
 
 
 async def own(request: Request, work: Callable[[Library], BaseModel | Response], *, slow: bool = False) -> Response:

@@ -17,7 +17,7 @@ from search_api.parameters import NoParameters
 from search_api.routes.account_alerts import alerts_of
 from search_api.validation import refuse_unknown
 from search_api.write_problems import Taken
-from search_api.writing import created, own, own_address, removed
+from search_api.writing import MADE, created, own, own_address, removed
 
 router = APIRouter(tags=["account"])
 _KEPT_ALREADY: Final = "It was kept already, under this name."
@@ -58,7 +58,7 @@ async def get_searches(request: Request, account: Writer, _: Annotated[NoParamet
     status_code=201,
     response_model=out.SavedSearch,
     operation_id="saveSearch",
-    responses={200: {"model": out.SavedSearch, "description": _KEPT_ALREADY}, **problems(400, 401, 409)},
+    responses={200: {"model": out.SavedSearch, "description": _KEPT_ALREADY}, **MADE, **problems(400, 401, 409)},
     dependencies=[Depends(refuse_unknown)],
 )
 async def save_search(request: Request, account: Writer, sent: Annotated[out.SavedSearchSent, Body()]) -> Response:

@@ -17,7 +17,7 @@ from search_api.models import account as out
 from search_api.parameters import NoParameters, Parameters, Words
 from search_api.validation import refuse_unknown
 from search_api.write_problems import Taken
-from search_api.writing import created, own, own_address, removed
+from search_api.writing import MADE, created, own, own_address, removed
 
 router = APIRouter(tags=["account"])
 Name = Annotated[str, Path(max_length=200, description="What it is called.")]
@@ -47,7 +47,7 @@ async def get_alerts(request: Request, account: Writer, _: Annotated[NoParameter
     status_code=201,
     response_model=out.AlertMade,
     operation_id="addAlert",
-    responses=problems(400, 401, 409),
+    responses={**MADE, **problems(400, 401, 409)},
     dependencies=[Depends(refuse_unknown)],
 )
 async def add_alert(request: Request, account: Writer, sent: Annotated[out.AlertSent, Body()]) -> Response:

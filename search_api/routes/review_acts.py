@@ -23,7 +23,7 @@ from search_api.routes.gaps import read_places
 from search_api.routes.reviews import review_answer, version_of
 from search_api.validation import refuse_unknown
 from search_api.write_problems import ChangedSince
-from search_api.writing import created, own
+from search_api.writing import MADE, created, own
 
 router = APIRouter(tags=["reviews"])
 _CELL: Final = "/reviews/{requirement}/{jurisdiction}"
@@ -31,7 +31,7 @@ _REFUSALS: Final = problems(300, 400, 401, 403, 404, 409, 410, 412)
 _POSTED: Final[dict[str, Any]] = {
     "status_code": 201,
     "response_model": ReviewAnswer,
-    "responses": _REFUSALS,
+    "responses": {**MADE, **_REFUSALS},
     "dependencies": [Depends(refuse_unknown)],
 }
 _IF_MATCH: Final = (

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from gaps.review_journal import Journal
 from gaps.review_records import Role
 from search_api.app import create_app
+from search_api.holder import LibraryHolder
 from search_api.library import Library
 from search_api.settings import Settings
 from search_api.single_flight import SingleFlight
@@ -22,29 +23,48 @@ LAW = "/akn/xs/act/样例国政府信息公开法"
 COVERED = {"result": "covered", "why": "article 1 says so"}
 
 
+PARTS = {"ann": Role.ASSESSOR, "sue": Role.SIGNER, "vic": Role.VIEWER, "pat": None}
+
+
+@pytest.fixture(scope="module")
+def service(settings: Settings, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """Made once, and given another journal for each test."""
+    app = create_app(settings.model_copy(update={"home": tmp_path_factory.mktemp("staff")}), library=library)
+    yield app
+    app.state.quick.close()
+    app.state.slow.close()
+
+
+@pytest.fixture(scope="module")
+def headers(service: FastAPI) -> dict[str, dict[str, str]]:
+    return {name: bearing(key_of(service, name)) for name in PARTS}
+
+
 @pytest.fixture
-def app(settings: Settings, library: Library, tmp_path: Path) -> FastAPI:
-    """The service on the shared library, with a journal and accounts that nobody has written to."""
+def app(service: FastAPI, library: Library, tmp_path: Path) -> FastAPI:
+    """The service on the shared library, with a journal that says no more than who may do what."""
     desk = replace(library.reviews, journal=Journal(tmp_path))
+    for name, part in PARTS.items():
+        if part is not None:
+            desk.set_reviewer("root", name, part)
     own = replace(library, reviews=desk, assess=desk.judged, gap_work=SingleFlight(name="the gap analysis"))
-    return create_app(settings.model_copy(update={"home": tmp_path}), library=own)
+    service.state.library = LibraryHolder(open=lambda: own, library=own)
+    return service
 
 
 Send = Callable[..., Any]
 
 
 @pytest.fixture
-def acts(app: FastAPI) -> Iterator[Send]:
+def acts(app: FastAPI, headers: dict[str, dict[str, str]]) -> Send:
     """``acts(who, what, body)``: ann assesses, sue signs, vic views, and nobody has given pat a part."""
-    parts = {"ann": Role.ASSESSOR, "sue": Role.SIGNER, "vic": Role.VIEWER, "pat": None}
-    headers = {name: bearing(key_of(app, name, part)) for name, part in parts.items()}
-    with TestClient(app) as client:
+    client = TestClient(app)
 
-        def send(who: str, what: str, body: dict[str, Any] | None = None, **extra: str) -> Any:
-            return client.post(f"{CELL}/{what}", json=body or {}, headers={**headers[who], **extra})
+    def send(who: str, what: str, body: dict[str, Any] | None = None, **extra: str) -> Any:
+        return client.post(f"{CELL}/{what}", json=body or {}, headers={**headers[who], **extra})
 
-        send.client, send.headers = client, headers  # type: ignore[attr-defined]  # for what is no act
-        yield send
+    send.client, send.headers = client, headers  # type: ignore[attr-defined]  # for what is no act
+    return send
 
 
 def test_one_assesses_another_signs_and_every_output_tells(acts: Send) -> None:

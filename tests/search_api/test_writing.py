@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from search_api.accounts.attempts import FROM_A_PLACE
-from search_api.app import create_app
+from search_api.accounts.desk import AccountDesk
+from search_api.app import create_app, utc_now
 from search_api.library import Library
 from search_api.settings import Settings
 from tests.search_api.conftest import bearing, desk_of, key_of
@@ -21,18 +22,27 @@ DISCLOSURE = {"q": "政府信息", "jurisdiction": ["xs"], "with_parents": True,
 NOT_KNOWN = f"lexgap_00000000_{'0' * 64}"
 
 
-@pytest.fixture
-def written(settings: Settings, library: Library, tmp_path: Path) -> FastAPI:
-    """The service on the shared library, with accounts of its own."""
-    return create_app(settings.model_copy(update={"home": tmp_path}), library=library)
+@pytest.fixture(scope="module")
+def service(settings: Settings, library: Library) -> Iterator[FastAPI]:
+    """Made once, and given other accounts for each test."""
+    app = create_app(settings, library=library)
+    yield app
+    app.state.quick.close()
+    app.state.slow.close()
 
 
 @pytest.fixture
-def writer(written: FastAPI) -> Iterator[TestClient]:
+def written(service: FastAPI, settings: Settings, tmp_path: Path) -> FastAPI:
+    """The service on the shared library, with accounts that nobody has yet."""
+    service.state.settings = settings.model_copy(update={"home": tmp_path})
+    service.state.accounts = AccountDesk(home=tmp_path, clock=utc_now)
+    return service
+
+
+@pytest.fixture
+def writer(written: FastAPI) -> TestClient:
     """A program with lin's key."""
-    key = key_of(written)
-    with TestClient(written, headers=bearing(key), raise_server_exceptions=False) as client:
-        yield client
+    return TestClient(written, headers=bearing(key_of(written)), raise_server_exceptions=False)
 
 
 def filled(path: str) -> str:
@@ -48,8 +58,8 @@ def test_without_a_key_nothing_of_an_account_is_shown_or_written(written: FastAP
     session = desk_of(written).sign_in_as("https://id.example lin")
     # Not even whoever is signed in: another site can make a browser send its cookie.
     cookies = {"lexgap_session": session.token, "__Host-lexgap_session": session.token}
-    with TestClient(written, cookies=cookies) as client:
-        found = client.request(method, filled(path), json={} if method == "POST" else None)
+    client = TestClient(written, cookies=cookies)
+    found = client.request(method, filled(path), json={} if method == "POST" else None)
     assert found.status_code == 401, found.text
     assert found.headers["www-authenticate"] == 'Bearer realm="lexgap"'
     assert "lexgap accounts key add" in found.json()["detail"]
@@ -83,9 +93,9 @@ def test_reading_the_law_needs_no_key_and_a_wrong_one_does_no_harm(writer: TestC
 
 def test_many_failures_from_a_place_are_refused_and_told_when_to_go_on(written: FastAPI) -> None:
     key = key_of(written)
-    with TestClient(written, client=("192.0.2.7", 1)) as client:
-        answers = [client.get("/api/v1/account", headers=bearing(NOT_KNOWN)) for _ in range(FROM_A_PLACE + 1)]
-        good = client.get("/api/v1/account", headers=bearing(key))
+    client = TestClient(written, client=("192.0.2.7", 1))
+    answers = [client.get("/api/v1/account", headers=bearing(NOT_KNOWN)) for _ in range(FROM_A_PLACE + 1)]
+    good = client.get("/api/v1/account", headers=bearing(key))
     assert [found.status_code for found in answers] == [401] * FROM_A_PLACE + [429]
     assert 0 < int(answers[-1].headers["retry-after"]) <= 901
     assert answers[-1].headers["content-type"] == "application/problem+json"
@@ -101,10 +111,10 @@ def test_a_key_is_in_no_log(
         raise RuntimeError("boom")
 
     caplog.set_level(logging.DEBUG)
-    with TestClient(written, headers=bearing(key), raise_server_exceptions=False) as client:
-        client.get("/api/v1/account", headers=bearing(key[:-1]))
-        monkeypatch.setattr("search_api.accounts.saved_searches.SavedSearches.of", fail)
-        assert client.get(SEARCHES).status_code == 500
+    client = TestClient(written, headers=bearing(key), raise_server_exceptions=False)
+    client.get("/api/v1/account", headers=bearing(key[:-1]))
+    monkeypatch.setattr("search_api.accounts.saved_searches.SavedSearches.of", fail)
+    assert client.get(SEARCHES).status_code == 500
     assert "boom" in caplog.text
     assert key[:-1].rpartition("_")[2] not in caplog.text
 
