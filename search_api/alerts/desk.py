@@ -37,7 +37,8 @@ _ADDED: Final = {
 """Columns that older files do not have, with what adds them."""
 _LONGEST_NAME: Final = 160
 _NAME: Final = re.compile(rf"[^\s/][^\n/]{{0,{_LONGEST_NAME - 1}}}")
-_MAIL: Final = re.compile(r"mailto:[^\s@,<>]{1,64}@[^\s@,<>]{1,190}")
+_MAIL: Final = re.compile(r"mailto:[^\s@,;:<>()\[\]\\\"\x00-\x1f\x7f]{1,64}@[^\s@,;:<>()\\\"\x00-\x1f\x7f]{1,190}")
+_WEB: Final = re.compile(r"https?://[0-9A-Za-z.\[\]:-]{1,255}(?:[/?][!-~]*)?")
 _WAIT_S: Final = 10.0
 
 
@@ -150,9 +151,10 @@ def is_web(to: str) -> bool:
     """
     if _MAIL.fullmatch(to):
         return False
-    if is_secure(to):
+    if _WEB.fullmatch(to) and is_secure(to):
         return True
-    raise BadAlert(f"{to!r} is no target: write mailto:NAME@HOST, or an https:// address")
+    how = "write mailto:NAME@HOST, or an https:// address in ASCII (%E5…, xn--…) without a user name"
+    raise BadAlert(f"{to!r} is no target: {how}")
 
 
 def _saved(row: sqlite3.Row) -> Saved:

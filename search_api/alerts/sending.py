@@ -16,7 +16,6 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import BaseHandler, OpenerDirector
 
-from search_api.alerts.desk import is_web
 from search_api.alerts.public_hosts import PublicOnly
 from search_api.alerts.records import Alert, Mail
 from search_api.secure_address import THIS_MACHINE
@@ -57,7 +56,7 @@ def sender_for(mail: MailServer | None, site: str, inside: Collection[str] = (),
     """
 
     def send(alert: Alert, at: datetime) -> None:
-        if is_web(alert.saved.to):
+        if not alert.saved.to.startswith("mailto:"):
             trusted = not alert.saved.account or urlsplit(alert.saved.to).hostname in inside
             _post(alert, at, site, _opener() if trusted else _opener(PublicOnly()))
         elif mail is None:
@@ -114,6 +113,8 @@ def _post(alert: Alert, at: datetime, site: str, opener: OpenerDirector) -> None
         raise NotSent(message, again=error.code in (408, 425, 429) or error.code >= 500) from error
     except (OSError, HTTPException) as error:
         raise NotSent(f"{alert.saved.to} cannot be reached: {error}") from error
+    except ValueError as error:
+        raise NotSent(f"{alert.saved.to} is no address: {error}", again=False) from error
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -148,6 +149,8 @@ def _mail(to: str, alert: str, at: datetime, server: MailServer, mail: Mail) -> 
         raise NotSent(f"{server.host} answered {error.smtp_code}", again=error.smtp_code < 500) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(f"{server.host} did not take it: {error}") from error
+    except ValueError as error:
+        raise NotSent(f"{to} is no address: {error}", again=False) from error
 
 
 def _opened(server: MailServer) -> smtplib.SMTP:

@@ -43,6 +43,14 @@ def test_the_command_line_and_a_host_that_is_allowed_reach_it(account: str, insi
         sender_for(None, "", inside)(an_alert("http://127.0.0.1:9/hook", account), NOON)
 
 
+@pytest.mark.parametrize("to", ["https://law.example/钩", "https://a..b/", "https://例え.example/"])
+def test_a_target_that_is_no_address_fails_for_itself(to: str) -> None:
+    """Such were taken once; what cannot be sent must not keep the others back."""
+    with pytest.raises(NotSent, match="is no address") as refused:
+        sender_for(None, "")(an_alert(to, ""), NOON)
+    assert not refused.value.again
+
+
 def test_a_file_from_before_there_were_accounts_alerts_still_tells_whose_is_whose(tmp_path: Path) -> None:
     file = tmp_path / "alerts.sqlite"
     db = sqlite3.connect(file)

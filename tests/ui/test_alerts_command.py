@@ -152,7 +152,14 @@ def test_a_daily_search_is_looked_at_once_a_day() -> None:
     assert is_due(saved, NOON + timedelta(hours=13))
 
 
-@pytest.mark.parametrize("to", ["http://law.example/hook", "ftp://x", "mailto:a", "mailto:a@b,c@d", "file:///etc"])
+@pytest.mark.parametrize(
+    "to",
+    [
+        "http://law.example/hook", "ftp://x", "mailto:a", "mailto:a@b,c@d", "file:///etc", "https://law.example/钩",
+        "https://例え.example/", "https://me:secret@law.example/", "https://a b.example/", "https://a\\@b.example/",
+        "mailto:a;b:@law.example", "mailto:(@law.example", "mailto:a@b\x00c",
+    ],
+)  # fmt: skip
 def test_targets_that_would_tell_others_are_refused(to: str) -> None:
     with pytest.raises(BadAlert, match="https://"):
         is_web(to)
