@@ -88,10 +88,21 @@ def _tables(
     yield table("priorities", priority_rows(open_first, checklist, language), language)
     yield table("plan", plan_rows(open_first, checklist, plan, language), language)
     if previous is not None:
-        yield table("changes", change_rows(changes_between(previous, cells), checklist, language), language)
+        changes = changes_between(_asked_again(previous, cells, checklist), cells)
+        yield table("changes", change_rows(changes, checklist, language), language)
     yield table("elements", element_rows(cells, checklist, language), language)
     yield table("evidence", quote_rows(cells, checklist, language), language)
     yield table("near_misses", near_miss_rows(cells, checklist, language), language)
+
+
+def _asked_again(previous: Sequence[Cell], cells: Sequence[Cell], checklist: Checklist) -> list[Cell]:
+    """The earlier cells that this report is about: a report of fewer places or areas takes nothing back.
+
+    Those of requirements that the checklist no longer has are among them.
+    """
+    places, asked = {cell.jurisdiction for cell in cells}, {cell.requirement for cell in cells}
+    left_out = {requirement.id for requirement in checklist.requirements} - asked
+    return [cell for cell in previous if cell.jurisdiction in places and cell.requirement not in left_out]
 
 
 def report_record(report: GapReport) -> dict[str, Any]:

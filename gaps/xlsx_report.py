@@ -4,7 +4,9 @@ Every value is written as text or as a whole number, never as a formula: a quote
 """
 
 from io import BytesIO
+from math import ceil
 from typing import Final
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # the library ships no types
 from openpyxl.cell import Cell  # type: ignore[import-untyped]  # as above
@@ -22,9 +24,12 @@ from gaps.tones import TONES
 _WIDE: Final = {"name": 44, "quote": 70, "reasons": 60, "why": 60, "why_not": 40, "title": 36, "status_basis": 36,
                 "warning": 90, "action": 44, "harvest": 36, "how": 44, "note": 30, "reading": 44,
                 "read_as": 36, "said": 36, "read": 36, "test": 44, "met_by": 60, "elements": 36, "element": 24,
-                "rank": 7, "score": 7, "requirement": 10, "version": 12, "language": 9, "start": 9, "end": 9,
-                "instrument": 30, "sha256": 20, "source_url": 40}  # fmt: skip
+                "rank": 7, "score": 7, "requirement": 14, "version": 12, "language": 9, "start": 9, "end": 9,
+                "instrument": 30, "sha256": 20, "source_url": 40,
+                "result": 34, "before": 34, "after": 34}  # fmt: skip
 _USUAL: Final = 16
+_MAP: Final = 34
+"""A place of the map, whose cells are the results in words."""
 _FIXED: Final = {"map": 2, "results": 2, "elements": 2, "changes": 3, "evidence": 2, "near_misses": 2, "priorities": 3,
                  "plan": 3}  # fmt: skip
 """The first columns, which stay in sight when one moves to the right: they say which cell a row is of."""
@@ -37,6 +42,9 @@ _PLAIN: Final = Alignment(vertical="top", wrap_text=True)
 _UNBROKEN: Final = Alignment(vertical="top")
 _HEAD: Final = Font(bold=True)
 _HEAD_FILL: Final = PatternFill("solid", fgColor="E6EAF0")
+_LINE: Final = 15.0
+"""The height of a line in points; 409 is the most that a row may have (Excel specifications and limits)."""
+_TALLEST: Final = 409.0
 _LONGEST: Final = 32_767
 """Characters in one cell (Excel specifications and limits)."""
 _SHEET_NAME: Final = 31
@@ -64,6 +72,8 @@ def _cover(sheet: Worksheet, report: GapReport) -> None:
         sheet.cell(row, 1).hyperlink = f"#'{_sheet_name(table.title)}'!A1"
     sheet["A1"].font = Font(bold=True, size=16)
     sheet.column_dimensions["A"].width = 110
+    _heights(sheet)
+    sheet.row_dimensions[1].height = 2 * _LINE
     _print_setup(sheet, report)
 
 
@@ -77,6 +87,7 @@ def _fill(sheet: Worksheet, table: ReportTable, report: GapReport) -> None:
                 _colour(sheet.cell(at, column), marks[value])
     if table.key == "map":
         _link_to_results(sheet, table, report.table("results"))
+    _heights(sheet)
     last = len(table.rows) + 1
     sheet.freeze_panes = f"{get_column_letter(_FIXED.get(table.key, 0) + 1)}2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
@@ -101,12 +112,27 @@ def _heads(sheet: Worksheet, table: ReportTable) -> None:
     for at, (name, head) in enumerate(zip(table.columns, table.heads, strict=True), 1):
         _write(sheet.cell(1, at), head)
         sheet.cell(1, at).font, sheet.cell(1, at).fill = _HEAD, _HEAD_FILL
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _USUAL)
+        sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _MAP if table.key == "map" else _USUAL)
+
+
+def _heights(sheet: Worksheet) -> None:
+    """Each row as tall as its wrapped text: not every program works that out when it opens the file."""
+    widths = {at: sheet.column_dimensions[get_column_letter(at)].width for at in range(1, sheet.max_column + 1)}
+    for row in sheet.iter_rows():
+        wrapped = (cell for cell in row if isinstance(cell.value, str) and cell.alignment.wrap_text)
+        lines = max((_lines(cell.value, widths[cell.column] - 2) for cell in wrapped), default=1)
+        sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes; a Chinese character is as wide as two Latin ones."""
+    taken = (len(line) + sum(east_asian_width(each) in "WF" for each in line) for line in text.split("\n"))
+    return sum(max(1, ceil(units / width)) for units in taken)
 
 
 def _value(cell: Cell, name: str, value: str) -> None:
     if value.isascii() and value.isdecimal() and (name in _NUMBERS or name in {r.value for r in TONES}):
-        cell.value = int(value)
+        cell.value, cell.alignment = int(value), _UNBROKEN
         return
     _write(cell, value)
     if name in _ONE_LINE:

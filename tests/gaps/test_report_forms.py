@@ -228,6 +228,20 @@ def test_the_comparison_says_what_changed_and_why() -> None:
     assert changes_between(CELLS, CELLS) == ()
 
 
+def test_a_report_of_fewer_places_takes_nothing_back_of_the_others() -> None:
+    gone = replace(CELLS[0], requirement="OLD-01")
+    made = gap_report(CELLS[:1], CHECKLIST, on=ON, previous=(*CELLS, gone))
+    assert [(row[0], row[5]) for row in made.table("changes").rows] == [("OLD-01", "no longer judged")]
+
+
+def test_rows_of_the_workbook_are_as_tall_as_their_text() -> None:
+    book = openpyxl.load_workbook(BytesIO(write_report(report("zh-Hans"), Form.XLSX)))
+    sheet = book.worksheets[-2]
+    assert sheet.row_dimensions[2].height == 2 * 15
+    assert "\n" in QUOTE.quote
+    assert all(sheet.row_dimensions[row].height for sheet in book for row in range(1, sheet.max_row + 1))
+
+
 def test_a_text_that_changed_under_a_quote_is_a_change() -> None:
     changed = replace(CELLS[4], evidence=(replace(QUOTE, sha256="1" * 64),))
     [change] = changes_between([CELLS[4]], [changed])

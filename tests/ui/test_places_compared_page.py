@@ -25,6 +25,9 @@ def test_two_places_on_two_days_stand_side_by_side(client: TestClient, library: 
     shown = [str(tag["class"][1]) for tag in page.all(".beside > .verdict")]
     assert shown == [f"r-{cell.result.value}" for cell in library.gaps(["xs", "xs-lin"], requirements=["DIS-01"]).cells]
     assert page.words.count("on 2013-01-01") == 2
+    said = ("another result", "the same result on other provisions", "nothing differs")
+    assert sum(page.words.count(words) for words in said) == 2
+    assert page.words.count("What differs") == 2 - page.words.count("nothing differs")
     many = "xs,xs-lin,cn,hk,tw,gb,us,eu,jp"
     assert read(client, f"/compare?requirement=DIS-01&jurisdiction={many}", "en").status == 422
 

@@ -1,13 +1,14 @@
 """``/compare``: places side by side on one requirement, with models from elsewhere for what is missing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from gaps.changes import CellChange
 from gaps.model_provisions import ModelProvision, SideBySide
 from gaps.records import Cell, Result
 from gaps.requirement import Requirement
@@ -31,13 +32,17 @@ _MOST: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """One place's answer; ``then`` is its result on the earlier day, if one was asked for."""
+    """One place's answer; ``then`` is its result on the earlier day, if one was asked for, ``why`` what differs.
+
+    ``change`` is ``result``, ``quotes`` (the same result on other provisions or texts) or ``none``.
+    """
 
     cell: Cell
     quotes: list[Quote]
     href: str
     then: Result | None
-    changed: bool
+    change: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +101,21 @@ def _view(page: Page, library: Library) -> ComparedView:
 
 def _places(page: Page, library: Library, found: SideBySide) -> list[PlaceView]:
     then = {cell.jurisdiction: cell.result for cell in found.before}
-    return [
-        PlaceView(
-            cell=cell,
-            quotes=[quote_view(page, library, evidence) for evidence in cell.evidence[:_QUOTES]],
-            href=page.cell(cell.requirement, cell.jurisdiction, page.query.first("on")),
-            then=then.get(cell.jurisdiction),
-            changed=cell.jurisdiction in found.changed,
-        )
-        for cell in found.cells
-    ]
+    differences = {change.jurisdiction: change for change in found.differences}
+    return [_place(page, library, cell, then, differences.get(cell.jurisdiction)) for cell in found.cells]
+
+
+def _place(
+    page: Page, library: Library, cell: Cell, then: Mapping[str, Result], differs: CellChange | None
+) -> PlaceView:
+    return PlaceView(
+        cell=cell,
+        quotes=[quote_view(page, library, evidence) for evidence in cell.evidence[:_QUOTES]],
+        href=page.cell(cell.requirement, cell.jurisdiction, page.query.first("on")),
+        then=then.get(cell.jurisdiction),
+        change="none" if differs is None else "result" if differs.result_changed else "quotes",
+        why=differs.why if differs else (),
+    )
 
 
 def _where_models_may_be(library: Library, places: Sequence[str]) -> list[str]:
