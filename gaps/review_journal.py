@@ -58,7 +58,6 @@ class Journal:
         """
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._open()) as db:
-            db.executescript(_TABLE)
             db.execute("BEGIN IMMEDIATE")
             newer = "SELECT 1 FROM entry WHERE requirement = ? AND jurisdiction = ? AND seq > ?"
             if act.requirement and db.execute(newer, (act.requirement, act.jurisdiction, seen)).fetchone():
@@ -83,7 +82,6 @@ class Journal:
                 raise ReviewRefused(f"entry {own.seq} differs from the one given: the two journals have parted")
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._open()) as db:
-            db.executescript(_TABLE)
             db.execute("BEGIN IMMEDIATE")
             for entry in given[len(held) :]:
                 _insert(db, entry)
@@ -93,6 +91,8 @@ class Journal:
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._file, timeout=_WAIT_S, isolation_level=None)
         db.execute("PRAGMA synchronous=FULL")
+        # Also for reading: whoever writes the very first entry has made the file, and perhaps not yet the table.
+        db.executescript(_TABLE)
         return db
 
 

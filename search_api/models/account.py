@@ -129,6 +129,38 @@ class Alerts(Model):
     """The alerts, by name."""
 
 
+class NewsItem(Model):
+    """One thing that is new: a provision, or a cell that is judged otherwise."""
+
+    key: str
+    """The same for the same thing, whenever it is told."""
+    title: str
+    """The citation, or the requirement and its place."""
+    href: str
+    """Where it is answered."""
+    summary: str
+    """The place, text and status of a provision; what a cell was and is, and why."""
+    quote: str
+    """The provision; empty for a cell, which `href` quotes."""
+
+
+class News(Model):
+    """What an alert would tell now; nothing is sent or marked."""
+
+    records: ClassVar[str] = "items"
+
+    since: int
+    """The corpus revision after which things are new."""
+    revision: int
+    """The newest corpus revision that was looked at."""
+    complete: bool
+    """False where more matches than are ever read through."""
+    total: int
+    """How many there are."""
+    items: list[NewsItem]
+    """What is new."""
+
+
 class Delivery(Model):
     """One attempt to send an alert."""
 

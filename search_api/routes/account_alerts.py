@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from pydantic import Field
 
+from law.earlier_corpus import NoSuchRevision
 from search_api.accounts.records import Account
 from search_api.alerts.due import desk_of
+from search_api.alerts.finding import what_is_new
 from search_api.alerts.own import OwnAlerts
 from search_api.alerts.records import BadAlert, Saved, Watch
 from search_api.answering import problems
@@ -16,11 +18,20 @@ from search_api.library import Library
 from search_api.models import account as out
 from search_api.parameters import NoParameters, Parameters, Words
 from search_api.validation import refuse_unknown
+from search_api.views import BadFilter
 from search_api.write_problems import Taken
 from search_api.writing import MADE, created, own, own_address, removed
 
 router = APIRouter(tags=["account"])
 Name = Annotated[str, Path(max_length=200, description="What it is called.")]
+
+
+class NewsParameters(Parameters):
+    """What a dry run takes."""
+
+    since: Annotated[
+        int | None, Field(ge=0, le=2**53, description="A corpus revision; by default the one looked at last.")
+    ] = None
 
 
 class DeliveryParameters(Parameters):
@@ -69,6 +80,31 @@ async def add_alert(request: Request, account: Writer, sent: Annotated[out.Alert
 async def get_alert(request: Request, account: Writer, name: Name, _: Annotated[NoParameters, Query()]) -> Response:
     """Give one thing that the account is told of."""
     return await own(request, lambda _: out.Alert(**_facts(alerts_of(request, account).get(name))))
+
+
+@router.get(
+    "/account/alerts/{name}/news",
+    response_model=out.News,
+    operation_id="getNews",
+    responses=problems(400, 401, 404),
+)
+async def get_news(
+    request: Request, account: Writer, name: Name, parameters: Annotated[NewsParameters, Query()]
+) -> Response:
+    """Tell what an alert would send now, or would have sent since a corpus revision: a dry run."""
+
+    def work(library: Library) -> out.News:
+        saved = alerts_of(request, account).get(name)
+        try:
+            found = what_is_new(library, saved, since=parameters.since)
+        except NoSuchRevision as error:
+            raise BadFilter(str(error), parameter="since") from None
+        items = [out.NewsItem.model_validate(item) for item in found.items]
+        return out.News(
+            since=found.since, revision=found.revision, complete=found.complete, total=len(items), items=items
+        )
+
+    return await own(request, work, slow=True)
 
 
 @router.delete(

@@ -302,6 +302,13 @@ def test_a_journal_is_exported_and_taken_in_unless_the_two_have_parted(desk: Rev
         parted.journal.take_in(map(read_entry, records))
 
 
+def test_a_journal_that_somebody_is_just_beginning_reads_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "reviews").mkdir()
+    (tmp_path / "reviews" / "journal.sqlite").touch()
+    assert Journal(tmp_path).entries() == ()
+    assert Journal(tmp_path).mark() == "0" * 12
+
+
 def test_two_who_act_at_once_do_not_overwrite_each_other(desk: ReviewDesk) -> None:
     entry = desk.comment("Ann", "DIS-08", "xs", "first")
     with pytest.raises(ReviewRefused, match="somebody else"):

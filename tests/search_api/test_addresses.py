@@ -92,6 +92,7 @@ CELL = "/api/v1/reviews/{requirement}/{jurisdiction}"
 WRITES = {
     ("GET", "/api/v1/account/searches/{name}"): "tests/search_api/test_writing.py",
     ("GET", "/api/v1/account/alerts/{name}"): "tests/search_api/test_writing.py",
+    ("GET", "/api/v1/account/alerts/{name}/news"): "tests/search_api/test_writing.py",
     ("POST", "/api/v1/account/searches"): "tests/search_api/test_writing.py",
     ("POST", "/api/v1/account/alerts"): "tests/search_api/test_writing.py",
     ("DELETE", "/api/v1/account/searches/{name}"): "tests/search_api/test_writing.py",

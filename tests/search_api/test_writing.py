@@ -163,6 +163,20 @@ def test_an_alert_is_made_listed_and_removed_and_its_secret_shown_once(writer: T
     assert writer.get(made.headers["location"]).status_code == 404
 
 
+def test_what_an_alert_would_have_told_is_shown_and_not_marked(writer: TestClient) -> None:
+    writer.post(ALERTS, json={"name": "news", "to": "mailto:a@law.example", "search": {"q": "数据条例"}})
+    assert writer.get(f"{ALERTS}/news/news").json()["items"] == []
+    told = writer.get(f"{ALERTS}/news/news?since=0").json()
+    assert told["total"] == len(told["items"]) > 0
+    assert writer.get(told["items"][0]["href"]).json()["provision"]["text"] == told["items"][0]["quote"]
+    assert writer.get(f"{ALERTS}/news").json()["looked_at"] is None
+    cells = {"name": "cells", "to": "mailto:a@law.example", "gaps": {"jurisdiction": ["xs"], "requirement": ["DIS-01"]}}
+    writer.post(ALERTS, json=cells)
+    (change,) = writer.get(f"{ALERTS}/cells/news?since=0&fields=title,summary").json()["items"]
+    assert change["title"] == "DIS-01, xs"
+    assert "covered" in change["summary"]
+
+
 def test_gap_cells_are_watched_daily(writer: TestClient) -> None:
     asks = {"jurisdiction": ["xs"], "requirement": ["DIS-01"]}
     sent = {"name": "cells", "to": "mailto:me@law.example", "gaps": asks, "every": "daily"}
