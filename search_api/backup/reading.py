@@ -1,5 +1,6 @@
 """Reading an archive that may be anything: cut off, altered, or made to do harm. Nothing of it is trusted."""
 
+import errno
 import hashlib
 import zipfile
 import zlib
@@ -38,10 +39,8 @@ class Archive:
 @contextmanager
 def checked_archive(file: Path) -> Iterator[Archive]:
     """Open an archive and compare all of it with its manifest. Raises BadArchive, OSError."""
-    try:
+    with _unless_damaged(f"{file} is cut off or no archive at all"):
         archive = zipfile.ZipFile(file)
-    except _UNREADABLE as error:
-        raise BadArchive(f"{file} is cut off or no archive at all ({error})") from error
     with archive:
         manifest = _manifest(file, archive)
         for each in manifest.files:
@@ -49,18 +48,32 @@ def checked_archive(file: Path) -> Iterator[Archive]:
         yield Archive(manifest=manifest, zip=archive)
 
 
+@contextmanager
+def _unless_damaged(said: str) -> Iterator[None]:
+    """Raises BadArchive for what zipfile makes of damaged bytes; a disk that fails or is full stays an OSError."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise BadArchive(f"{said} ({error})") from error
+    except OSError as error:
+        # An altered offset leads before the beginning of the file.
+        if error.errno != errno.EINVAL:
+            raise
+        raise BadArchive(f"{said} ({error})") from error
+
+
 def _manifest(file: Path, archive: zipfile.ZipFile) -> Manifest:
     names = [entry.filename for entry in archive.infolist()]
     if MANIFEST not in names or archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise BadArchive(f"{file} is no backup of Lexgap: it has no {MANIFEST}")
+    with _unless_damaged(f"the {MANIFEST} of {file} was altered or is damaged"):
+        read = archive.read(MANIFEST)
     try:
-        manifest = Manifest.model_validate_json(archive.read(MANIFEST))
+        manifest = Manifest.model_validate_json(read)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise BadArchive(f"{file} has a {MANIFEST} that this version cannot read: {where}: {first['msg']}") from error
-    except _UNREADABLE as error:
-        raise BadArchive(f"the {MANIFEST} of {file} was altered or is damaged ({error})") from error
     _same_names(names, manifest)
     return manifest
 
@@ -78,13 +91,10 @@ def _same_names(names: list[str], manifest: Manifest) -> None:
 def _read(archive: zipfile.ZipFile, each: BackedUp, use: Callable[[bytes], object]) -> None:
     """Read one file to its stated size and hash; no more of it is unpacked than it is said to have."""
     digest, size = hashlib.sha256(), 0
-    try:
-        with archive.open(each.name) as source:
-            while size <= each.size and (chunk := source.read(_CHUNK)):
-                digest.update(chunk)
-                size += len(chunk)
-                use(chunk)
-    except _UNREADABLE as error:
-        raise BadArchive(f"{each.name} in the archive was altered or is damaged ({error})") from error
+    with _unless_damaged(f"{each.name} in the archive was altered or is damaged"), archive.open(each.name) as source:
+        while size <= each.size and (chunk := source.read(_CHUNK)):
+            digest.update(chunk)
+            size += len(chunk)
+            use(chunk)
     if (size, digest.hexdigest()) != (each.size, each.sha256):
         raise BadArchive(f"{each.name} in the archive is not what was backed up: its size or hash differs")

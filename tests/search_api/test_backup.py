@@ -200,6 +200,17 @@ def test_no_altered_byte_gets_into_a_restore(home: Path, tmp_path: Path) -> None
     assert refused > 50
 
 
+def test_an_archive_whose_directory_is_said_to_be_elsewhere_is_refused(home: Path, tmp_path: Path) -> None:
+    made = backed_up(home, tmp_path / "all.backup")
+    whole = made.file.read_bytes()
+    # The end of a ZIP file: where its directory begins (4 bytes), then the length of a comment (2 bytes).
+    begins = int.from_bytes(whole[-6:-2], "little") + 1_000_000
+    altered = tmp_path / "altered.backup"
+    altered.write_bytes(whole[:-6] + begins.to_bytes(4, "little") + whole[-2:])
+    with pytest.raises(BadArchive):
+        restore_backup(tmp_path / "new", altered, now=NOW)
+
+
 @pytest.mark.parametrize("name", ["../evil", "/evil", "reviews/../../evil", "models/model.onnx", "corpus.sqlite/x"])
 def test_no_archive_writes_outside_its_place(home: Path, tmp_path: Path, name: str) -> None:
     made = backed_up(home, tmp_path / "all.backup")
