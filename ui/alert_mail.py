@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from index.records import Hit
-from search_api.alerts.own import short_name
 from search_api.alerts.records import Alert, ChangedCell, Item, Mail, Watch
 from search_api.kept_query import query_of
 from ui.locale import Words, words_in
@@ -22,7 +21,7 @@ _MOST: Final = 100
 def alert_mail(alert: Alert, site: str) -> Mail:
     """The e-mail of an alert; ``site`` is the address of the service, which its links begin with."""
     words = words_in(alert.saved.language)
-    name = short_name(alert.saved)
+    name = alert.saved.short_name
     subject = _plain(words.counted("mail.subject", len(alert.items), name=name))
     return Mail(subject=subject, text="\n".join(_lines(alert, site, words, name)), language=words.language)
 

@@ -7,11 +7,9 @@ from typing import Any, Final
 from search_api.alerts.desk import AlertDesk, is_web
 from search_api.alerts.finding import check
 from search_api.alerts.public_hosts import refuse_inside
-from search_api.alerts.records import BadAlert, Delivery, Every, NoSuchAlert, Saved, Watch
+from search_api.alerts.records import BETWEEN, BadAlert, Delivery, Every, NoSuchAlert, Saved, Watch
 from search_api.library import Library
 
-_BETWEEN: Final = ": "
-"""Behind an account's name, which cannot hold it. Together they are the name that the whole desk knows."""
 _LONGEST_NAME: Final = 80
 _MOST: Final = 200
 
@@ -29,7 +27,7 @@ class OwnAlerts:
         if not self.desk.file.exists():
             return ()
         held = (saved for saved in self.desk.all() if saved.account == self.account)
-        return tuple(replace(saved, name=short_name(saved)) for saved in held)
+        return tuple(replace(saved, name=saved.short_name) for saved in held)
 
     def get(self, name: str) -> Saved:
         """One of them. Raises NoSuchAlert."""
@@ -87,12 +85,7 @@ class OwnAlerts:
         return tuple(replace(each, name=self._short(each.name)) for each in own)
 
     def _long(self, name: str) -> str:
-        return f"{self.account}{_BETWEEN}{name}"
+        return f"{self.account}{BETWEEN}{name}"
 
     def _short(self, name: str) -> str:
         return name.removeprefix(self._long(""))
-
-
-def short_name(saved: Saved) -> str:
-    """What whoever saved it calls it."""
-    return saved.name.removeprefix(f"{saved.account}{_BETWEEN}") if saved.account else saved.name

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gaps.requirement import Wording
     from index.records import Hit
 
+BETWEEN: Final = ": "
+"""Behind an account's name, which cannot hold it. Together with what the account calls an alert it is the full name."""
 ALERTS_FILE: Final = Path("alerts") / "alerts.sqlite"
 """In the data directory."""
 
@@ -56,6 +58,11 @@ class Saved:
     looked_at: datetime | None = None
     language: str = "en"
     account: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """What whoever saved it calls it: the name without the account, with which no two are the same."""
+        return self.name.removeprefix(f"{self.account}{BETWEEN}") if self.account else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,12 @@ def alert_record(alert: Alert, site: str = "") -> dict[str, Any]:
     """The JSON form of an alert."""
     items = [{**{name: getattr(item, name) for name in _TOLD}, "href": f"{site}{item.href}"} for item in alert.items]
     saved = alert.saved
-    known: dict[str, Any] = {"id": alert.id, "name": saved.name, "watch": saved.watch.value, "asks": dict(saved.asks)}
+    known: dict[str, Any] = {
+        "id": alert.id,
+        "name": saved.short_name,
+        "watch": saved.watch.value,
+        "asks": dict(saved.asks),
+    }
     return {
         **known,
         "since": alert.since,
@@ -127,7 +132,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def json_mail(alert: Alert, site: str) -> Mail:
     """The alert as JSON, for a service without pages."""
     text = json.dumps(alert_record(alert, site), ensure_ascii=False, indent=2)
-    return Mail(subject=f"Lexgap: {alert.saved.name}", text=text, language="en")
+    return Mail(subject=f"Lexgap: {alert.saved.short_name}", text=text, language="en")
 
 
 def _mail(to: str, alert: str, at: datetime, server: MailServer, mail: Mail) -> None:

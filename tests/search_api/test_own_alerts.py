@@ -9,7 +9,7 @@ import pytest
 from search_api.alerts.desk import AlertDesk
 from search_api.alerts.own import OwnAlerts
 from search_api.alerts.records import Alert, Every, Item, Saved, Watch
-from search_api.alerts.sending import NotSent, sender_for
+from search_api.alerts.sending import NotSent, alert_record, sender_for
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BEFORE = """
@@ -41,6 +41,11 @@ def test_what_an_account_saved_never_knocks_inside_the_network(host: str) -> Non
 def test_the_command_line_and_a_host_that_is_allowed_reach_it(account: str, inside: tuple[str, ...]) -> None:
     with pytest.raises(NotSent, match="refused"):
         sender_for(None, "", inside)(an_alert("http://127.0.0.1:9/hook", account), NOON)
+
+
+def test_a_web_address_is_told_the_name_that_the_account_gave() -> None:
+    assert alert_record(an_alert("https://law.example", "lin"))["name"] == "news"
+    assert alert_record(an_alert("https://law.example", ""))["name"] == "lin: news"
 
 
 @pytest.mark.parametrize("to", ["https://law.example/钩", "https://a..b/", "https://例え.example/"])
