@@ -1,7 +1,8 @@
 """Gap alerts: which cells changed since an earlier revision of the corpus, and why. A dry run on any past revision."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from gaps.index_search import IndexSearcher
 from gaps.inventory import counts_for, places_of
 from gaps.records import Cell
 from gaps.review import ReviewDesk
+from gaps.review_applying import reviewed
+from gaps.review_folding import cases_of
 from gaps.store import assess_cached
 from law.corpus import Corpus
 from law.earlier_corpus import changed_since, earlier_corpus
@@ -43,8 +46,12 @@ def alerts_since(
     reviews: ReviewDesk,
     after: Sequence[Cell],
     index: IndexSearcher | None = None,
+    entries: int | None = None,
 ) -> GapAlerts:
     """Compare the cells of now with those of a revision. Raises NoSuchRevision.
+
+    ``entries`` is how many entries the review journal had then; without it, what people have decided by now is laid
+    over the cells of then too, and makes no difference.
 
     Past judgements are kept in ``past/`` of the data directory, so that the same comparison is fast the second time.
     ``index`` is asked for the cells of then where it is still of that revision; else they say that it is of another.
@@ -53,9 +60,10 @@ def alerts_since(
     places = tuple(dict.fromkeys((cell.jurisdiction, cell.on) for cell in after))
     touched = {place: _touched(place, changed) for place, _ in places}
     chosen = {(cell.requirement, cell.jurisdiction) for cell in after}
-    with earlier_corpus(corpus, since) as past:
-        desk = replace(reviews, corpus=past, suggest=_suggest(past, home / "past", checklist, index))
-        cells = [cell for place, on in places for cell in desk.judged(place, on)]
+    cases = cases_of(reviews.journal.entries()[:entries])
+    with _corpus_then(corpus, since) as then:
+        suggest = reviews.suggest if then is corpus else _suggest(then, home / "past", checklist, index)
+        cells = [cell for at in places for cell in reviewed(suggest(*at), cases, then, checklist)]
         before = tuple(cell for cell in cells if (cell.requirement, cell.jurisdiction) in chosen)
     return GapAlerts(
         since=since,
@@ -78,6 +86,16 @@ def alert_record(change: CellChange, alerts: GapAlerts) -> dict[str, Any]:
         "since": alerts.since,
         "revision": alerts.revision,
     }
+
+
+@contextmanager
+def _corpus_then(corpus: Corpus, since: int) -> Iterator[Corpus]:
+    """The corpus of a revision: itself, where nothing has come in since."""
+    if since == corpus.revision():
+        yield corpus
+        return
+    with earlier_corpus(corpus, since) as past:
+        yield past
 
 
 def _touched(place: str, changed: Iterable[Instrument]) -> tuple[str, ...]:

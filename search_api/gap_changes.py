@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from gaps.alerts import GapAlerts
 
 
-def gap_changes(library: Library, matrix: Matrix, since: int) -> "GapAlerts":
-    """The cells of the matrix against those of a revision. Raises NoSuchRevision."""
+def gap_changes(library: Library, matrix: Matrix, since: int, *, entries: int | None = None) -> "GapAlerts":
+    """The cells of the matrix against those of a revision, when the journal had ``entries``. Raises NoSuchRevision."""
     # Nothing else of the service needs the tables that this loads.
     from gaps.alerts import alerts_since
 
@@ -22,4 +22,5 @@ def gap_changes(library: Library, matrix: Matrix, since: int) -> "GapAlerts":
         reviews=library.reviews,
         after=matrix.cells,
         index=library.gap_index(),
+        entries=entries,
     )

@@ -18,15 +18,17 @@ _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS saved (
   name TEXT PRIMARY KEY, watch TEXT NOT NULL, asks TEXT NOT NULL, target TEXT NOT NULL, every TEXT NOT NULL,
   revision INTEGER NOT NULL, secret TEXT NOT NULL, looked_at TEXT, language TEXT NOT NULL DEFAULT 'en',
-  account TEXT NOT NULL DEFAULT ''
+  account TEXT NOT NULL DEFAULT '', entries INTEGER
 ) STRICT;
 CREATE TABLE IF NOT EXISTS delivery (
   number INTEGER PRIMARY KEY, name TEXT NOT NULL, alert TEXT NOT NULL, at TEXT NOT NULL, attempt INTEGER NOT NULL,
   state TEXT NOT NULL, items INTEGER NOT NULL, said TEXT NOT NULL
 ) STRICT;
 """
+_COLUMNS: Final = "name, watch, asks, target, every, revision, secret, language, account, entries"
 _ADDED: Final = {
     "language": ("ALTER TABLE saved ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",),
+    "entries": ("ALTER TABLE saved ADD COLUMN entries INTEGER",),
     "account": (
         "ALTER TABLE saved ADD COLUMN account TEXT NOT NULL DEFAULT ''",
         # What the pages had saved till then was told apart by its name alone.
@@ -59,6 +61,7 @@ class AlertDesk:
         revision: int,
         language: str = "en",
         account: str = "",
+        entries: int | None = None,
     ) -> Saved:
         """Save a search; what comes in after ``revision`` is new. Raises BadAlert."""
         if not _NAME.fullmatch(name):
@@ -74,10 +77,12 @@ class AlertDesk:
             secret,
             language,
             account,
+            entries,
         )
         with self._opened() as db:
             try:
-                db.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)", row)
+                # By name: older files have their columns in another order.
+                db.execute(f"INSERT INTO saved ({_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)
             except sqlite3.IntegrityError:
                 raise BadAlert(f"{name!r} is saved already: remove it first, or choose another name") from None
         return self.get(name)
@@ -101,10 +106,11 @@ class AlertDesk:
         with self._opened() as db:
             db.execute("DELETE FROM saved WHERE name = ?", (name,))
 
-    def looked(self, name: str, *, revision: int, at: datetime) -> None:
-        """What came in up to ``revision`` is no longer new."""
+    def looked(self, name: str, *, revision: int, at: datetime, entries: int | None = None) -> None:
+        """What came in up to ``revision``, and what reviewers did up to ``entries``, is no longer new."""
+        row = (revision, at.isoformat(), entries, name)
         with self._opened() as db:
-            db.execute("UPDATE saved SET revision = ?, looked_at = ? WHERE name = ?", (revision, at.isoformat(), name))
+            db.execute("UPDATE saved SET revision = ?, looked_at = ?, entries = ? WHERE name = ?", row)
 
     def write_down(self, delivery: Delivery) -> None:
         """Add an attempt to the log."""
@@ -168,6 +174,7 @@ def _saved(row: sqlite3.Row) -> Saved:
         secret=row["secret"],
         language=row["language"],
         account=row["account"],
+        entries=row["entries"],
         looked_at=datetime.fromisoformat(row["looked_at"]) if row["looked_at"] else None,
     )
 

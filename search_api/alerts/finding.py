@@ -14,6 +14,7 @@ from law.jurisdiction import UnknownJurisdiction
 from law.kind import UnknownKind
 from search_api.alerts.records import Alert, BadAlert, ChangedCell, Item, Saved, Watch
 from search_api.exports import hit_href
+from search_api.fault_words import fault_message
 from search_api.gap_changes import gap_changes
 from search_api.library import Library
 from search_api.parameters import GapParameters, SearchParameters
@@ -41,17 +42,34 @@ def what_is_new(library: Library, saved: Saved, *, since: int | None = None) -> 
     start, revision = saved.revision if since is None else since, library.corpus.revision()
     if saved.watch is Watch.SEARCH:
         revision = min(revision, _indexed(library))
-    items, complete = ((), True) if start >= revision else _FIND[saved.watch](library, saved, start)
-    name = hashlib.sha256(f"{saved.name}\x1f{start}\x1f{revision}".encode()).hexdigest()[:24]
-    return Alert(id=name, saved=saved, since=start, revision=revision, items=items, complete=complete)
+    # Without the state of the reviews then, and for a dry run on the past, they make no difference.
+    then = saved.entries if since is None else None
+    entries = review_entries(library) if saved.watch is Watch.GAPS else None
+    items: tuple[Item, ...] = ()
+    complete = True
+    if saved.watch is Watch.SEARCH and start < revision:
+        items, complete = _in_search(library, saved, start)
+    elif saved.watch is Watch.GAPS and (start < revision or then not in (None, entries)):
+        items = _in_gaps(library, saved, start, then)
+    told = (saved.name, start, revision, *((then, entries) if then != entries else ()))
+    name = hashlib.sha256("\x1f".join(map(str, told)).encode()).hexdigest()[:24]
+    return Alert(id=name, saved=saved, since=start, revision=revision, items=items, complete=complete, entries=entries)
+
+
+def review_entries(library: Library) -> int:
+    """How many entries the review journal has."""
+    return len(library.reviews.journal.entries())
 
 
 def check(library: Library, watch: Watch, asks: dict[str, object]) -> None:
     """Raises what a run would raise, so that nothing is saved that cannot be looked for; BadAlert for its form."""
+    model = SearchParameters if watch is Watch.SEARCH else GapParameters
     try:
-        (SearchParameters if watch is Watch.SEARCH else GapParameters).model_validate(asks)
+        model.model_validate(asks)
     except ValidationError as error:
-        raise BadAlert(f"this cannot be looked for: {error.errors()[0]['msg']}") from error
+        fault = error.errors()[0]
+        message = fault_message(fault, model.model_fields.get(str(fault["loc"][0])))
+        raise BadAlert(f"this cannot be looked for: {fault['loc'][0]}: {message}") from error
     if watch is Watch.SEARCH:
         library.search(replace(_request(library, asks), k=1))
     else:
@@ -82,12 +100,12 @@ def _in_search(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, 
     return new, len(hits) < _MOST_READ
 
 
-def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ...], bool]:
+def _in_gaps(library: Library, saved: Saved, since: int, entries: int | None) -> tuple[Item, ...]:
     p = GapParameters.model_validate(saved.asks)
     matrix = library.gaps(read_places(p.jurisdiction or [library.main_place()]), p.area, p.requirement)
-    found = gap_changes(library, matrix, since)
+    found = gap_changes(library, matrix, since, entries=entries)
     names = {requirement.id: requirement.names for requirement in matrix.requirements}
-    items = tuple(
+    return tuple(
         Item(
             key=f"{change.requirement}@{change.jurisdiction}",
             title=f"{change.requirement}, {change.jurisdiction}",
@@ -97,7 +115,6 @@ def _in_gaps(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, ..
         )
         for change in found.changes
     )
-    return items, True
 
 
 def _request(library: Library, asks: dict[str, object]) -> SearchRequest:
@@ -127,6 +144,3 @@ def _hit_item(hit: Hit) -> Item:
 
 def _said(result: object) -> str:
     return str(getattr(result, "value", result or "none"))
-
-
-_FIND = {Watch.SEARCH: _in_search, Watch.GAPS: _in_gaps}

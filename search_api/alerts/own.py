@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from search_api.alerts.desk import AlertDesk, is_web
-from search_api.alerts.finding import check
+from search_api.alerts.finding import check, review_entries
 from search_api.alerts.public_hosts import refuse_inside
 from search_api.alerts.records import BETWEEN, BadAlert, Delivery, Every, NoSuchAlert, Saved, Watch
 from search_api.library import Library
@@ -66,6 +66,7 @@ class OwnAlerts:
             to=to,
             every=every,
             revision=library.corpus.revision(),
+            entries=review_entries(library) if watch is Watch.GAPS else None,
             language=language,
             account=self.account,
         )

@@ -45,7 +45,8 @@ class Saved:
 
     ``asks`` are parameters as the API takes them, ``to`` is ``mailto:…`` or a web address. What came in after corpus
     revision ``revision`` is new. ``secret`` signs what is sent to a web address. ``language`` is that of e-mails,
-    ``account`` whose it is; empty for what was saved on the command line.
+    ``account`` whose it is; empty for what was saved on the command line. ``entries`` is how many entries the review
+    journal had when gap cells were looked at last; None where that is not known.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Saved:
     looked_at: datetime | None = None
     language: str = "en"
     account: str = ""
+    entries: int | None = None
 
     @property
     def short_name(self) -> str:
@@ -110,6 +112,7 @@ class Alert:
     revision: int
     items: tuple[Item, ...]
     complete: bool = True
+    entries: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

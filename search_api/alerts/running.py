@@ -75,7 +75,8 @@ class Runner:
             again.append(found)
         elif outcome is not None:
             if outcome.state is not State.FAILED:
-                self.desk.looked(outcome.alert.saved.name, revision=outcome.alert.revision, at=self.now())
+                seen = outcome.alert
+                self.desk.looked(seen.saved.name, revision=seen.revision, at=self.now(), entries=seen.entries)
             yield outcome
 
     def _rests(self, saved: Saved) -> bool:

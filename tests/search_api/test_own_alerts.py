@@ -68,4 +68,7 @@ def test_a_file_from_before_there_were_accounts_alerts_still_tells_whose_is_whos
     own = OwnAlerts(desk=desk, account="lin")
     assert [saved.name for saved in own.all()] == ["news"]
     own.remove("news")
-    assert [saved.name for saved in desk.all()] == ["mine"]
+    desk.add("new", Watch.GAPS, {}, to="mailto:a@law.example", every=Every.DAILY, revision=1, account="lin", entries=3)
+    assert [(saved.name, saved.account, saved.entries) for saved in desk.all()] == [
+        ("mine", "", None), ("new", "lin", 3),
+    ]  # fmt: skip

@@ -81,6 +81,20 @@ def test_one_assesses_another_signs_and_every_output_tells(acts: Send) -> None:
     assert (entry["action"], entry["who"], entry["comment"]) == ("sign", "sue", "agreed")
 
 
+def test_an_alert_tells_what_reviewers_decided(acts: Send) -> None:
+    client, ann = acts.client, acts.headers["ann"]  # type: ignore[attr-defined]
+    sent = {"name": "cells", "to": "mailto:a@law.example", "gaps": {"jurisdiction": ["xs"], "area": ["DIS"]}}
+    made = client.post("/api/v1/account/alerts", json=sent, headers=ann)
+    news = f"{made.headers['location']}/news"
+    assert client.get(news, headers=ann).json()["items"] == []
+    acts("ann", "assessments", {"result": "partial", "why": "only one body"})
+    acts("sue", "signatures")
+    (told,) = client.get(news, headers=ann).json()["items"]
+    assert told["title"] == "DIS-01, xs"
+    assert "covered → partial" in told["summary"]
+    assert "the review went from suggested to confirmed" in told["summary"]
+
+
 @pytest.mark.parametrize("who", ["vic", "pat"])
 @pytest.mark.parametrize(
     ("what", "body"),

@@ -45,7 +45,7 @@ def add(
 ) -> int:
     """Save a search or a choice of gap cells. What comes in from now on is new."""
     from search_api.alerts.desk import is_web
-    from search_api.alerts.finding import check
+    from search_api.alerts.finding import check, review_entries
     from search_api.choosing import known
 
     watch = Watch.GAPS if gaps else Watch.SEARCH
@@ -59,8 +59,8 @@ def add(
     known([language], {"en", "zh-Hans", "zh-Hant"}, parameter="language")
     with open_library() as library:
         check(library, watch, asks)
-        revision = library.corpus.revision()
-    saved = _desk().add(name, watch, asks, to=to, every=every, revision=revision, language=language)
+        revision, entries = library.corpus.revision(), review_entries(library) if gaps else None
+    saved = _desk().add(name, watch, asks, to=to, every=every, revision=revision, language=language, entries=entries)
     if as_json:
         print_json(_record(saved) | ({"secret": saved.secret} if saved.secret else {}))
     else:
