@@ -36,8 +36,8 @@ def say(sentence: str, language: str) -> tuple[str, bool]:
 
 
 def _inner(name: str, text: str, language: str) -> str:
-    """A gap called ``reason`` is a sentence in turn."""
-    return say(text, language)[0] if name == "reason" else text
+    """A gap called ``reason…`` is a sentence in turn, or a code that has words."""
+    return say(text, language)[0] if name.startswith("reason") else text
 
 
 @cache

@@ -28,7 +28,10 @@ def say(sentence: str, words: Words) -> Markup:
     key, gaps = found
     return words(
         key,
-        **{name: say(gap, words) if name == "reason" else _as_it_is(gap, words.language) for name, gap in gaps.items()},
+        **{
+            name: say(gap, words) if name.startswith("reason") else _as_it_is(gap, words.language)
+            for name, gap in gaps.items()
+        },
     )
 
 

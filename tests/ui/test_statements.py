@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from gaps.records import Completeness, Result
+from gaps.review_records import State
 from gaps.wording_check import checked_wording
 from index.wording_generator import GeneratorUnavailable, WordingGenerator
 from law.instrument import Status
@@ -48,6 +50,21 @@ def test_every_reason_of_the_gap_analysis_is_known(library: Library) -> None:
     reasons = {reason for cell in cells for reason in cell.reasons}
     assert len(reasons) > 3
     assert [reason for reason in reasons if recognise(reason) is None] == []
+
+
+@pytest.mark.parametrize("code", [*State, *Completeness, *Result])
+def test_a_code_in_a_sentence_is_said_in_chinese(code: str) -> None:
+    for sentence in (
+        f"the review went from {code} to confirmed",
+        f"the program suggested {code} when it was decided, and now suggests covered",
+    ):
+        said = say(sentence, words_in("zh-Hant"))
+        assert 'lang="en"' not in said
+        assert code not in said
+    assert (
+        say("the review went from suggested to confirmed", words_in("en"))
+        == "the review went from suggested to confirmed"
+    )
 
 
 def test_what_is_not_known_is_marked_with_its_language() -> None:
