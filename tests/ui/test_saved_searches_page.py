@@ -116,3 +116,12 @@ def test_a_reader_without_an_account_is_told_how_to_keep_a_search(client: TestCl
     assert not page.all("form.save")
     assert client.get("/account/searches").headers["location"].startswith("/sign-in?next=")
     assert client.post("/account/searches", data={"name": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_that_is_none_is_refused_in_the_readers_language(staff: TestClient, language: str) -> None:
+    form = read(staff, SEARCH, language).all("form.save")[0]
+    hidden = {str(field["name"]): str(field["value"]) for field in form.find_all("input", type="hidden")}
+    sent = staff.post(f"/account/searches?lang={language}", data={**hidden, "name": "news", "mail": "me"})
+    assert sent.status_code == 422
+    assert {"en": "is no target", "zh-Hans": "不能作为接收地址", "zh-Hant": "不能作為接收地址"}[language] in sent.text
