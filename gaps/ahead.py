@@ -40,13 +40,7 @@ def judge_ahead(
     ``where`` is what `Corpus.open` takes; ``index`` makes the searcher of each process, so it must be a function of a
     module. One place alone is left to the caller: a second process would not help.
     """
-    with Corpus.open(where) as corpus:
-        searcher, terms = index(), load_checklist()
-        missing = [
-            place for place in places if not is_kept(corpus, home, terms, jurisdiction=place, on=on, index=searcher)
-        ]
-    if len(missing) < 2:
-        return 0
+    missing = _not_kept(where, home, places, on, index)
     at_once = min(len(missing), workers or os.cpu_count() or 1)
     if at_once < 2:
         return 0
@@ -55,6 +49,14 @@ def judge_ahead(
         for done in [pool.submit(_judge, where, home, place, on, index) for place in missing]:
             done.result()
     return len(missing)
+
+
+def _not_kept(where: Path | str, home: Path, places: Sequence[str], on: date, index: Index) -> list[str]:
+    with Corpus.open(where) as corpus:
+        searcher, terms = index(), load_checklist()
+        return [
+            place for place in places if not is_kept(corpus, home, terms, jurisdiction=place, on=on, index=searcher)
+        ]
 
 
 def judge_in_turn(

@@ -87,15 +87,17 @@ class Demand:
 class Vocabulary:
     """Patterns that hold for every requirement.
 
-    ``modality``: verbs that show each modality; ``weak``: verbs that promise without binding; ``zone``, ``sector``:
-    words in a title or heading that limit its reach; ``public_body``: actors that are public bodies; ``private_body``:
-    actors that are not; ``purpose``: the purpose clause of a law, which binds nobody; ``reference``: leaves the matter
-    to another law; ``general_liability``: neglect of duty without naming which; ``chapter``: words in the
-    headings above a provision that limit its reach; ``amending`` and ``exception``: words in the headings of provisions
-    that change other acts, and of those that make exceptions from the rules of their own.
+    ``modality``: verbs that show each modality; ``topics``: what an instrument about the field speaks of; ``weak``:
+    verbs that promise without binding; ``zone``, ``sector``: words in a title or heading that limit its reach;
+    ``public_body``: actors that are public bodies; ``private_body``: actors that are not; ``purpose``: the purpose
+    clause of a law, which binds nobody; ``reference``: leaves the matter to another law; ``general_liability``:
+    neglect of duty without naming which; ``chapter``: words in the headings above a provision that limit its reach;
+    ``amending`` and ``exception``: words in the headings of provisions that change other acts, and of those that
+    make exceptions from the rules of their own.
     """
 
     modality: Mapping[Language, Mapping[Modality, str]]
+    topics: Mapping[Language, Mapping[str, str]]
     weak: Mapping[Language, str]
     zone: Mapping[Language, str]
     sector: Mapping[Language, str]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from gaps import checklist_schema as schema
 from gaps.checklist import Area, BadChecklist, Demand, Vocabulary
@@ -14,6 +14,7 @@ from gaps.requirement import ConceptGroup, Element, Language, Requirement, Sampl
 from law.jurisdiction import JURISDICTIONS
 
 _TERM: Final = re.compile(r"<([a-z_]+)>")
+_Name = TypeVar("_Name", bound=str)
 _ByLanguage = Mapping[Language, tuple[Signal, ...]]
 
 
@@ -75,17 +76,16 @@ class Builder:
     def vocabulary(self, entry: schema.VocabularyEntry) -> Vocabulary:
         """The patterns that hold for every requirement."""
         plain = {
-            name: MappingProxyType(
-                {k: self._pattern(f"vocabulary: {name}", v) for k, v in getattr(entry, name).items()}
-            )
+            name: self._patterns(f"vocabulary: {name}", getattr(entry, name))
             for name in type(entry).model_fields
-            if name != "modality"
+            if name not in ("modality", "topics")
         }
-        modality = {
-            language: MappingProxyType({k: self._pattern(f"vocabulary: modality: {k}", v) for k, v in verbs.items()})
-            for language, verbs in entry.modality.items()
-        }
-        return Vocabulary(modality=MappingProxyType(modality), **plain)
+        modality = {k: self._named(f"vocabulary: modality: {k}", verbs) for k, verbs in entry.modality.items()}
+        topics = {k: self._named(f"vocabulary: topics: {k}", found) for k, found in entry.topics.items()}
+        return Vocabulary(modality=MappingProxyType(modality), topics=MappingProxyType(topics), **plain)
+
+    def _named(self, where: str, entries: Mapping[_Name, tuple[str, ...]]) -> Mapping[_Name, str]:
+        return MappingProxyType({name: self._pattern(f"{where}: {name}", found) for name, found in entries.items()})
 
     def _patterns(self, where: str, entries: Mapping[Language, tuple[str, ...]]) -> Mapping[Language, str]:
         return MappingProxyType({language: self._pattern(where, phrases) for language, phrases in entries.items()})

@@ -153,6 +153,7 @@ class VocabularyEntry(_Entry):
     """Phrases that hold for every requirement; see `gaps.checklist.Vocabulary`."""
 
     modality: dict[Language, dict[Modality, Phrases]]
+    topics: dict[Language, dict[str, Phrases]]
     weak: dict[Language, Phrases]
     zone: dict[Language, Phrases]
     sector: dict[Language, Phrases]

@@ -1,16 +1,20 @@
 """One reading of everything that is held of a place: what each provision shows for each requirement."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from gaps.checklist import Checklist, Language
-from gaps.concepts import ConceptMatcher
+from gaps.checklist import Checklist, Language, Vocabulary
+from gaps.concepts import ConceptMatcher, pattern
 from gaps.inventory import HeldText, Inventory, ReadArticle
 from gaps.judgement import Finding, Strength, doubtful, judge
 
-NARROW = 0.05
-"""The share of the checklist below which an instrument says next to nothing on its subjects."""
+BROAD = 8
+"""Topics of the vocabulary from which an instrument counts as saying something on the field.
+
+They are counted by words of their own and not by what the requirements find, so that a change of one requirement leaves
+the results of the others alone. Only the order of quotes still looks at how many requirements an instrument answers.
+"""
 Progress = Callable[[int, int], None]
 
 
@@ -53,8 +57,8 @@ def survey(inventory: Inventory, checklist: Checklist, progress: Progress | None
         former.read(text, checklist)
     return Survey(
         inventory=inventory,
-        findings=held.settled(),
-        former=former.settled(),
+        findings=held.settled(checklist.vocabulary),
+        former=former.settled(checklist.vocabulary),
         answered={name: frozenset(ids) for name, ids in (former.answered | held.answered).items()},
         glances=tuple(held.glances),
     )
@@ -81,14 +85,29 @@ class _Found:
                 if finding.strength > Strength.NEAR_MISS:
                     answered.add(finding.requirement)
 
-    def settled(self) -> dict[str, tuple[Finding, ...]]:
-        narrow = {name for name, ids in self.answered.items() if len(ids) < NARROW * len(self.findings)}
-        return {name: tuple(_settled(each, narrow) for each in found) for name, found in self.findings.items()}
+    def settled(self, vocabulary: Vocabulary) -> dict[str, tuple[Finding, ...]]:
+        broad = _Broad(vocabulary)
+        return {name: tuple(_settled(each, broad) for each in found) for name, found in self.findings.items()}
 
 
-def _settled(finding: Finding, narrow: Container[str]) -> Finding:
-    """A doubtful finding in an instrument that answers next to nothing else was hit by chance."""
-    if finding.text.instrument.id in narrow and doubtful(finding):
+class _Broad:
+    """Which texts speak of enough topics of the field; each is counted once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._topics, self._known = vocabulary.topics, dict[tuple[str, str], bool]()
+
+    def __contains__(self, text: HeldText) -> bool:
+        key = (text.instrument.id, text.version.key)
+        if key not in self._known:
+            said = "\n".join(article.folded for article in text.articles)
+            topics = self._topics[text.language].values()
+            self._known[key] = sum(pattern(topic).search(said) is not None for topic in topics) >= BROAD
+        return self._known[key]
+
+
+def _settled(finding: Finding, broad: _Broad) -> Finding:
+    """A doubtful finding in an instrument that says next to nothing else on the field was hit by chance."""
+    if doubtful(finding) and finding.text not in broad:
         return replace(finding, strength=Strength.NEAR_MISS)
     return finding
 

@@ -242,6 +242,14 @@ def test_half_a_rule_in_an_instrument_of_another_field_is_a_near_miss(tmp_path: 
     assert "another field" in cell.near_misses[0].why_not
 
 
+def test_it_is_partial_where_the_instrument_speaks_of_much_else_of_the_field(tmp_path: Path) -> None:
+    half = "行政机关应当自收到政府信息公开申请之日起二十个工作日内予以答复。"
+    much = "本条例所称信用、档案、投诉、听证、评估、监控、隐私、专利、互联网、清单，由水产部门规定。"
+    cell = judged(tmp_path, "DIS-08", [law("水产品条例", version(half, much))])
+    assert cell.result is Result.PARTIAL
+    assert cell.evidence[0].quote in half
+
+
 def test_a_rule_that_is_only_named_as_a_principle_is_partial(tmp_path: Path) -> None:
     named = "行政机关应当按照需求导向、分类分级、安全可控的原则，有序开放公共数据。"
     cell = judged(tmp_path, "CAT-05", [law("数据条例", version(named))])
