@@ -23,18 +23,29 @@ def check_place(db: sqlite3.Connection, *, address: str, now: float) -> None:
     """The same where no name was given, and the attempt is counted. Raises TooManyAttempts."""
     key = _key("place", address)
     _check(db, key, FROM_A_PLACE, now)
+    _forget_old(db, now)
     db.execute("INSERT INTO attempt VALUES (?, ?)", (key, now))
 
 
 def count_attempt(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
     """Remember an attempt; what is older than the window is forgotten."""
-    db.execute("DELETE FROM attempt WHERE at <= ?", (now - WINDOW_S,))
+    _forget_old(db, now)
     db.executemany("INSERT INTO attempt VALUES (?, ?)", [(key, now) for key, _ in _limits(name, address)])
 
 
-def forgive_attempts(db: sqlite3.Connection, *, name: str, address: str) -> None:
-    """Forget the failures of somebody who then signed in from the same place."""
-    db.execute("DELETE FROM attempt WHERE key = ?", (_limits(name, address)[0][0],))
+def forgive_attempts(db: sqlite3.Connection, *, name: str, address: str, now: float) -> None:
+    """Forget the failures of somebody who then signed in from the same place, and that the attempt at ``now`` was one.
+
+    The other failures of the place and of the name stay: whoever has an account could else guess on for ever.
+    """
+    own, *others = (key for key, _ in _limits(name, address))
+    db.execute("DELETE FROM attempt WHERE key = ?", (own,))
+    this = "DELETE FROM attempt WHERE rowid = (SELECT rowid FROM attempt WHERE key = ? AND at = ? LIMIT 1)"
+    db.executemany(this, [(key, now) for key in others])
+
+
+def _forget_old(db: sqlite3.Connection, now: float) -> None:
+    db.execute("DELETE FROM attempt WHERE at <= ?", (now - WINDOW_S,))
 
 
 def _check(db: sqlite3.Connection, key: str, most: int, now: float) -> None:

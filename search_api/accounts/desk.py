@@ -84,7 +84,7 @@ class AccountDesk:
         if kept is None or not right:
             raise SignInRefused("the name and the password do not belong together")
         with opened(self.file) as db:
-            forgive_attempts(db, name=name, address=address)
+            forgive_attempts(db, name=name, address=address, now=now.timestamp())
             if is_dated(kept):
                 db.execute("UPDATE account SET hash = ? WHERE name = ?", (hashed(password, name=name), name))
             return begin_session(db, read_account(row), now)

@@ -83,7 +83,8 @@ class ApiKeys:
             if row is not None and why is None:
                 _note(db, row, now)
                 return read_account(row)
-            check_place(db, address=address, now=now.timestamp())
+            # Counted apart from sign-ins: a job with an old key must not keep its neighbours from signing in either.
+            check_place(db, address=f"{START}{address}", now=now.timestamp())
         raise KeyRefused(why or _UNKNOWN)
 
     def _refuse(self, account: Account, name: str, expires_at: datetime | None, now: datetime) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from search_api.accounts.attempts import FOR_A_NAME, FOR_A_NAME_FROM_A_PLACE, FROM_A_PLACE, WINDOW_S
+from search_api.accounts.attempts import (
+    FOR_A_NAME,
+    FOR_A_NAME_FROM_A_PLACE,
+    FROM_A_PLACE,
+    WINDOW_S,
+    check_attempts,
+    count_attempt,
+    forgive_attempts,
+)
+from search_api.accounts.database import opened
 from search_api.accounts.desk import AccountDesk
 from search_api.accounts.records import AccountRefused, Role, SignInRefused, TooManyAttempts
 from search_api.accounts.sessions import IDLE, LONGEST
@@ -118,6 +127,24 @@ def test_five_failures_stop_a_name_from_a_place_and_time_lets_it_go_on(desk: Acc
 
 def test_one_place_cannot_try_many_names(desk: AccountDesk) -> None:
     for number in range(FROM_A_PLACE):
+        _fail(desk, 1, name=f"guess{number}", place=PLACE)
+    with pytest.raises(TooManyAttempts):
+        desk.sign_in("lin", SENTENCE, address=PLACE)
+
+
+def test_those_who_sign_in_from_one_office_do_not_shut_each_other_out(desk: AccountDesk, clock: Clock) -> None:
+    with opened(desk.file) as db:
+        for number in range(2 * FOR_A_NAME):
+            facts = {"name": f"reviewer{number % 3}", "address": PLACE, "now": clock.now.timestamp() + number}
+            check_attempts(db, **facts)
+            count_attempt(db, **facts)
+            forgive_attempts(db, **facts)
+
+
+def test_whoever_has_an_account_does_not_clear_the_failures_of_a_place(desk: AccountDesk) -> None:
+    for number in range(FROM_A_PLACE):
+        if number == FROM_A_PLACE // 2:
+            assert desk.sign_in("lin", SENTENCE, address=PLACE)
         _fail(desk, 1, name=f"guess{number}", place=PLACE)
     with pytest.raises(TooManyAttempts):
         desk.sign_in("lin", SENTENCE, address=PLACE)

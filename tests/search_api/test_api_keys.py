@@ -9,7 +9,7 @@ from search_api.accounts.attempts import FROM_A_PLACE, WINDOW_S
 from search_api.accounts.desk import AccountDesk
 from search_api.accounts.keys import ApiKeys
 from search_api.accounts.records import Account, AccountRefused, KeyRefused, Role, TooManyAttempts
-from tests.search_api.test_accounts import PLACE, Clock
+from tests.search_api.test_accounts import PLACE, SENTENCE, Clock
 
 UNKNOWN = f"lexgap_00000000_{'0' * 64}"
 
@@ -109,6 +109,14 @@ def test_failures_are_limited_by_place_and_a_good_key_goes_on(keys: ApiKeys, lin
     clock.now += timedelta(seconds=late.value.retry_after)
     with pytest.raises(KeyRefused):
         keys.account_of(UNKNOWN, address=PLACE)
+
+
+def test_failing_keys_keep_nobody_from_signing_in(keys: ApiKeys, lin: Account, desk: AccountDesk) -> None:
+    desk.set_password(lin.name, SENTENCE)
+    for _ in range(FROM_A_PLACE):
+        with pytest.raises(KeyRefused):
+            keys.account_of(UNKNOWN, address=PLACE)
+    assert desk.sign_in("lin", SENTENCE, address=PLACE)
 
 
 @pytest.mark.parametrize(("name", "days", "why"), [(" ", 1, "name"), ("x" * 61, 1, "60"), ("job", 0, "is past")])
