@@ -4,9 +4,11 @@ A browser sends cookies unasked, also on behalf of another site; a header with a
 the key. So nothing here needs a form token, and a signed-in browser cannot be made to write through the API.
 """
 
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Request, Response, Security
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from search_api.accounts.keys import ApiKeys
@@ -29,10 +31,28 @@ _NEEDED: Final = (
 )
 
 
-async def account_of(
-    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
-) -> Account:
-    """The account that writes. Raises KeyRefused, TooManyAttempts."""
+class KeyedRoute(APIRoute):
+    """A route that looks at the key before the body: who may not write is not told what is wrong with it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers a request. Raises KeyRefused, TooManyAttempts."""
+        answer = super().get_route_handler()
+
+        async def answer_holder(request: Request) -> Response:
+            request.state.account = await _holder(request)
+            return await answer(request)
+
+        return answer_holder
+
+
+async def account_of(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]) -> Account:
+    """The account that writes, which the route has found; OpenAPI reads here that a key is needed."""
+    found: Account = request.state.account
+    return found
+
+
+async def _holder(request: Request) -> Account:
+    given = await _BEARER(request)
     if given is None:
         raise KeyRefused(_NEEDED, given=False)
     keys, key, place = keys_of(request), given.credentials, place_of(request.scope)

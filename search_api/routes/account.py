@@ -9,7 +9,7 @@ from search_api.accounts.saved_searches import SavedSearch, SavedSearches
 from search_api.alerts.finding import check
 from search_api.alerts.records import Watch
 from search_api.answering import problems
-from search_api.bearer import Writer, desk_of
+from search_api.bearer import KeyedRoute, Writer, desk_of
 from search_api.kept_query import asks_of, query_of
 from search_api.library import Library
 from search_api.models import account as out
@@ -19,7 +19,7 @@ from search_api.validation import refuse_unknown
 from search_api.write_problems import Taken
 from search_api.writing import MADE, created, own, own_address, removed
 
-router = APIRouter(tags=["account"])
+router = APIRouter(tags=["account"], route_class=KeyedRoute)
 _KEPT_ALREADY: Final = "It was kept already, under this name."
 Name = Annotated[str, Path(max_length=200, description="What it is called.")]
 

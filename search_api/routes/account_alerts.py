@@ -12,7 +12,7 @@ from search_api.alerts.finding import what_is_new
 from search_api.alerts.own import OwnAlerts
 from search_api.alerts.records import BadAlert, Saved, Watch
 from search_api.answering import problems
-from search_api.bearer import Writer
+from search_api.bearer import KeyedRoute, Writer
 from search_api.kept_query import query_of
 from search_api.library import Library
 from search_api.models import account as out
@@ -22,7 +22,7 @@ from search_api.views import BadFilter
 from search_api.write_problems import Taken
 from search_api.writing import MADE, created, own, own_address, removed
 
-router = APIRouter(tags=["account"])
+router = APIRouter(tags=["account"], route_class=KeyedRoute)
 Name = Annotated[str, Path(max_length=200, description="What it is called.")]
 
 

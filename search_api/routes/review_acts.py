@@ -14,7 +14,7 @@ from gaps.review_folding import cases_of
 from gaps.review_listing import case_on
 from gaps.review_records import Case, Entry
 from search_api.answering import entity_tag, given, matches, problems
-from search_api.bearer import Writer
+from search_api.bearer import KeyedRoute, Writer
 from search_api.library import Library
 from search_api.models import review_acts as out
 from search_api.models.reviews import ReviewAnswer
@@ -25,7 +25,7 @@ from search_api.validation import refuse_unknown
 from search_api.write_problems import ChangedSince
 from search_api.writing import MADE, created, own
 
-router = APIRouter(tags=["reviews"])
+router = APIRouter(tags=["reviews"], route_class=KeyedRoute)
 _CELL: Final = "/reviews/{requirement}/{jurisdiction}"
 _REFUSALS: Final = problems(300, 400, 401, 403, 404, 409, 410, 412)
 _POSTED: Final[dict[str, Any]] = {

@@ -66,6 +66,13 @@ def test_without_a_key_nothing_of_an_account_is_shown_or_written(written: FastAP
     assert found.headers["content-type"] == "application/problem+json"
 
 
+def test_who_has_no_key_is_not_told_what_is_wrong_with_the_rest(written: FastAPI) -> None:
+    client = TestClient(written)
+    for body in (b"{", b'{"name": 5}'):
+        found = client.post(f"{SEARCHES}?x=1&x=2", content=body, headers={"Content-Type": "application/json"})
+        assert found.status_code == 401, found.text
+
+
 @pytest.mark.parametrize(
     "sent",
     [
