@@ -4,9 +4,7 @@ Every value is written as text or as a whole number, never as a formula: a quote
 """
 
 from io import BytesIO
-from math import ceil
 from typing import Final
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # the library ships no types
 from openpyxl.cell import Cell  # type: ignore[import-untyped]  # as above
@@ -19,6 +17,7 @@ from gaps.report_data import GapReport
 from gaps.report_marks import results_by_mark
 from gaps.report_table import ReportTable
 from gaps.report_words import words_in
+from gaps.sheet_rows import LINE, fit_rows
 from gaps.tones import TONES
 
 _WIDE: Final = {"name": 44, "quote": 70, "reasons": 60, "why": 60, "why_not": 40, "title": 36, "status_basis": 36,
@@ -42,9 +41,6 @@ _PLAIN: Final = Alignment(vertical="top", wrap_text=True)
 _UNBROKEN: Final = Alignment(vertical="top")
 _HEAD: Final = Font(bold=True)
 _HEAD_FILL: Final = PatternFill("solid", fgColor="E6EAF0")
-_LINE: Final = 15.0
-"""The height of a line in points; 409 is the most that a row may have (Excel specifications and limits)."""
-_TALLEST: Final = 409.0
 _LONGEST: Final = 32_767
 """Characters in one cell (Excel specifications and limits)."""
 _SHEET_NAME: Final = 31
@@ -72,8 +68,8 @@ def _cover(sheet: Worksheet, report: GapReport) -> None:
         sheet.cell(row, 1).hyperlink = f"#'{_sheet_name(table.title)}'!A1"
     sheet["A1"].font = Font(bold=True, size=16)
     sheet.column_dimensions["A"].width = 110
-    _heights(sheet)
-    sheet.row_dimensions[1].height = 2 * _LINE
+    fit_rows(sheet)
+    sheet.row_dimensions[1].height = 2 * LINE
     _print_setup(sheet, report)
 
 
@@ -87,7 +83,7 @@ def _fill(sheet: Worksheet, table: ReportTable, report: GapReport) -> None:
                 _colour(sheet.cell(at, column), marks[value])
     if table.key == "map":
         _link_to_results(sheet, table, report.table("results"))
-    _heights(sheet)
+    fit_rows(sheet)
     last = len(table.rows) + 1
     sheet.freeze_panes = f"{get_column_letter(_FIXED.get(table.key, 0) + 1)}2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
@@ -113,21 +109,6 @@ def _heads(sheet: Worksheet, table: ReportTable) -> None:
         _write(sheet.cell(1, at), head)
         sheet.cell(1, at).font, sheet.cell(1, at).fill = _HEAD, _HEAD_FILL
         sheet.column_dimensions[get_column_letter(at)].width = _WIDE.get(name, _MAP if table.key == "map" else _USUAL)
-
-
-def _heights(sheet: Worksheet) -> None:
-    """Each row as tall as its wrapped text: not every program works that out when it opens the file."""
-    widths = {at: sheet.column_dimensions[get_column_letter(at)].width for at in range(1, sheet.max_column + 1)}
-    for row in sheet.iter_rows():
-        wrapped = (cell for cell in row if isinstance(cell.value, str) and cell.alignment.wrap_text)
-        lines = max((_lines(cell.value, widths[cell.column] - 2) for cell in wrapped), default=1)
-        sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines)
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes; a Chinese character is as wide as two Latin ones."""
-    taken = (len(line) + sum(east_asian_width(each) in "WF" for each in line) for line in text.split("\n"))
-    return sum(max(1, ceil(units / width)) for units in taken)
 
 
 def _value(cell: Cell, name: str, value: str) -> None:

@@ -1,6 +1,6 @@
 """Places judged before anybody asks for their cells: behind a running service, in a process of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +29,7 @@ def judging_ahead(library: "Library", settings: Settings) -> Filling:
         from search_api.gap_index import gap_index_opener
 
         on = library.today()
-        places = list(islice(places_ahead(library), settings.places_ahead))
+        places = places_ahead(library, settings.places_ahead)
         index = gap_index_opener(settings, on)
         where = settings.database or settings.home
         missing = [place for place in places if not stop() and not _is_kept(library, place)]
@@ -44,13 +44,18 @@ def judging_ahead(library: "Library", settings: Settings) -> Filling:
     )
 
 
-def places_ahead(library: "Library") -> Iterator[str]:
-    """The places whose judgements are kept, the last made first, then those of which most is held."""
+def places_ahead(library: "Library", most: int) -> list[str]:
+    """As many places, those of which most is held first.
+
+    They are those whose judgements are kept, the last made before the others, and then those of which most is held.
+    """
     from gaps.store import kept_places
 
+    held = library.catalogue().places()
     named = dict.fromkeys(place for place in kept_places(library.home) if _is_known(place))
-    yield from named
-    yield from (place for place in library.catalogue().places() if place not in named)
+    chosen = islice(dict.fromkeys((*named, *held)), most)
+    rank = {place: at for at, place in enumerate(held)}
+    return sorted(chosen, key=lambda place: min(rank.get(part, len(rank)) for part in place.split("+")))
 
 
 def _is_known(place: str) -> bool:
