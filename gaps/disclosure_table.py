@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gaps.norm_records import HeldNorm, Norm, NormKind
+from gaps.norm_records import HeldNorm, Named, Norm, NormKind, Stretch
 from law.jurisdiction import JURISDICTIONS
 from law.script import fold_text
 
@@ -44,6 +44,9 @@ class Row:
     """What it is about (事项)."""
     content: str
     """What is published or given (内容)."""
+    content_from: str
+    """Where the content was read: `list` (the sentence's own), `paragraph_before` (the list that it refers to) or
+    `matter`."""
     matter_from: str
     """Where the matter was read: `clause`, `act` (what is made before it is published), `condition` (the case in which
     it is published) or `heading`."""
@@ -106,16 +109,22 @@ def disclosure_table(norms: Sequence[HeldNorm], *, body: str | None = None) -> t
 def _rows(group: Sequence[HeldNorm]) -> Iterator[Row]:
     for held in group:
         if held.norm.kind in _SHOWN:
-            for content in _contents(held.norm) or [""]:
+            for content in _contents(held.norm) or (None,):
                 yield _row(held, content, group)
 
 
-def _contents(norm: Norm) -> list[str]:
-    """The list that the sentence opens, where it is one of what is published or given."""
-    return [] if _NO_CONTENT.search(norm.quote.text) else [item.text for item in norm.items[:_MOST_ITEMS]]
+def _contents(norm: Norm) -> tuple[Stretch, ...]:
+    """The list that the sentence opens or refers to, where it is one of what is published or given."""
+    return () if _NO_CONTENT.search(norm.quote.text) else norm.items[:_MOST_ITEMS]
 
 
-def _row(held: HeldNorm, content: str, group: Sequence[HeldNorm]) -> Row:
+def _content_from(norm: Norm, content: Stretch | None, matter: Named | None) -> str:
+    if content is not None:
+        return "list" if content.start >= norm.quote.start else "paragraph_before"
+    return "matter" if matter else ""
+
+
+def _row(held: HeldNorm, content: Stretch | None, group: Sequence[HeldNorm]) -> Row:
     norm, text = held.norm, held.text
     matter = norm.matter if norm.matter and not (norm.actor and norm.matter.text in norm.actor.text) else None
     on_request = norm.kind is NormKind.ON_REQUEST
@@ -123,7 +132,8 @@ def _row(held: HeldNorm, content: str, group: Sequence[HeldNorm]) -> Row:
     heading = held.provision.heading
     return Row(
         matter=heading or (matter.text if matter else ""),
-        content=content or (matter.text if matter else ""),
+        content=content.text if content else matter.text if matter else "",
+        content_from=_content_from(norm, content, matter),
         matter_from="heading" if heading else matter.read_from.value if matter else "",
         basis=f"《{text.instrument.title}》{held.provision.label}"
         if text.language == "zh"

@@ -18,11 +18,11 @@ from law.script import fold_text
 
 MUST_ZH: Final = "(?:应当|必须|须|(?<![响供相适反对效])应(?![急用对邀付税收聘诉届人当征价]))"
 BODY_ENDS: Final = (
-    "机关|部门|机构|政府|单位|组织|企业|国务院|委员会|常委会|办公厅|办公室|办事处|(?<![布格结当])局|院|公司|大会"
+    "机关|部门|机构|政府|单位|组织|企业|国务院|委员会|常委会|办公厅|办公室|办事处|管理处|台站|(?<![布格结当])局|院|公司|大会"
     "|协会|商会|学会|联合会|基金会|理事会|会议|主席团|中心|交易所|派出所|事务所|研究所|馆|海关|景区"
     "|人员|人|公民|个人|消费者|学校|医院|银行|平台|法人|团体|小组|公众|国民|主体|方|(?<!或)者"
 )
-_PLACE_ZH: Final = r"(?:\([^()]{1,20}\))?"
+_PLACE_ZH: Final = r"(?:\([^()]{1,20}\))?等?"
 _ACTOR_ZH: Final = re.compile(
     rf"(?:^|[,;:。])(?:\([^()]{{1,4}}\))?(?!应当|需要|可以|不得|除|对|自)由?((?:[^,;:。由]{{0,60}}?)(?:{BODY_ENDS}){_PLACE_ZH})"
     r"(?:在[^,;]{0,30})?(?:均|都|也|还|依法|一般|不)?"
@@ -30,11 +30,11 @@ _ACTOR_ZH: Final = re.compile(
 )
 _FOLLOWS: Final = (
     rf"{MUST_ZH}|在|对(?!象|外|口|应)|将|把|于(?!是)|向|通过(?!后)|根据|按照|依照|依据|遵循|会同|实行|建立|受理|收到|作出"
-    "|举办|开展|实施|生产|选择|从事|申请|经营(?![者许])|制定|发现|接到|查询|编制|进行|未|因|拟|需要|认为|完成|经(?![营济办费纪])|与|为(?!了)|每|定期|及时"
+    "|举办|开展|实施|生产|选择|从事|申请|经营(?![者许])|销售|制定|发现|接到|查询|编制|进行|未|因|拟|需要|认为|完成|经(?![营济办费纪])|与|为(?!了)|每|定期|及时"
     "|依法|设置|设立|发布|公布|公开|提供|采取|收集|采用|负责|可以|,"
 )
 _SUBJECT_ZH: Final = re.compile(
-    rf"(?:^|[,;:。])(?:\([^()]{{1,4}}\))?(?!{MUST_ZH}|需要|可以|不得|除|对|自|经|在|按|根据|因|为|从|向|将|由|属于|涉及|有|前款|违反|未|如|凡"
+    rf"(?:^|[,;:。])(?:\([^()]{{1,4}}\))?(?!{MUST_ZH}|需要|可以|不得|除|对|自|经(?!营)|在|按|根据|因|为|从|向|将|由|属于|涉及|有|前款|违反|未|如|凡"
     r"|其中|并|或|以|和|与|同时|但|被|任何|要求|通过|本条例|本办法|本规定|本法)"
     rf"((?:(?!报告|意见|情况|结果|接受|参加)[^,;:。由]){{0,60}}?(?:{BODY_ENDS}){_PLACE_ZH})(?={_FOLLOWS})"
 )
@@ -55,6 +55,8 @@ _BEFORE_MUST_ZH: Final = re.compile(
     rf"(?:^|[,;:。])(?:还|均|都|并|同时|也)?([^,;:。]*?)(?:还|均|都|也)?{MUST_ZH}[^,;:。]*$"
 )
 """What stands before the duty in its own part of the clause."""
+_REFERS_ZH: Final = re.compile("前款(?!第)|上述|前述")
+_LISTS_ZH: Final = re.compile("(?:事项|信息|内容|情况|资料|材料|包括|下列)[:：]$")
 _NOT_A_PUBLISHER: Final = re.compile(
     "被|任何|申请|当事|个人|公民|依托|便利|(?:人|人员|国民|公众|消费者|方|平台)$|^(?:其|该|前款|本市)|^.{2}$"
 )
@@ -119,6 +121,14 @@ class Around:
             if found and (far or where is not ReadFrom.PROVISION):
                 return _only(found, where)
         return None
+
+    def referred(self, matter: Named | None) -> tuple[Stretch, ...]:
+        """The list of the paragraph before, where the matter is what that paragraph names (前款规定的事项)."""
+        if matter is None or _REFERS_ZH.match(matter.text) is None:
+            return ()
+        at = max((s.paragraph for s in self._earlier if s.paragraph < self.sentence.paragraph), default=None)
+        opening = [s for s in self._earlier if s.paragraph == at and s.items and _LISTS_ZH.search(s.published)]
+        return opening[-1].items if opening else ()
 
     def _before(self, clause: Clause) -> Iterator[tuple[ReadFrom, Iterable[Clause]]]:
         yield ReadFrom.SENTENCE, [c for c in self.sentence.clauses if c.start < clause.start]

@@ -78,8 +78,8 @@ class Norm:
 
     ``quote`` is the whole sentence or line, ``words`` what showed the kind. ``grounds`` (for secrets) and ``tests``
     (when it may be withheld) name entries of the rules; ``actor`` who is bound or entitled, ``matter`` what is spoken
-    of, ``items`` the list that the sentence opens: each None or empty where the words do not say it. ``action`` and
-    ``duration`` are of time limits only.
+    of, ``items`` the list that the sentence opens, or that of the paragraph before which it refers to (前款): each None
+    or empty where the words do not say it. ``action`` and ``duration`` are of time limits only.
     """
 
     kind: NormKind

@@ -95,7 +95,7 @@ def _norm(
         words=clause.stretch(*hit.span()),
         actor=actor_in(clause, hit, matter, language, around if kind is NormKind.MUST_PUBLISH else None),
         matter=matter,
-        items=sentence.items,
+        items=sentence.items or around.referred(matter),
         grounds=_marked(rules.grounds, whole, language) if secret else (),
         tests=_marked(rules.tests, whole, language) if secret else (),
         action=_action(rules, clause.folded, hit, language) if timed else None,

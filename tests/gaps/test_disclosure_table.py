@@ -67,6 +67,18 @@ def test_a_list_of_cases_is_no_list_of_what_is_published(tmp_path: Path) -> None
     assert (row.content, row.body, row.body_from) == ("约谈情况", "市环保部门", "clause")
 
 
+def test_what_the_paragraph_before_lists_is_the_content_of_a_duty_that_refers_to_it(tmp_path: Path) -> None:
+    words = "公司登记事项包括：\n（一）名称；\n（二）住所。\n登记机关应当将前款规定的事项向社会公示。"
+    rows = disclosure_table(norms(tmp_path, law("公司法", text(date(2020, 1, 1), words))))
+    assert [(row.content, row.content_from, row.body) for row in rows] == [
+        ("名称", "paragraph_before", "登记机关"),
+        ("住所", "paragraph_before", "登记机关"),
+    ]
+    other = words.replace("前款规定的事项", "登记结果")
+    (row,) = disclosure_table(norms(tmp_path / "other", law("公司法", text(date(2020, 1, 1), other))))
+    assert (row.content, row.content_from) == ("登记结果", "matter")
+
+
 def test_a_row_says_where_the_body_stands_that_its_own_words_do_not_name(tmp_path: Path) -> None:
     words = "督导机构应当指派督学。督学的姓名应当向社会公布。"
     (row,) = disclosure_table(norms(tmp_path, law("教育法", text(date(2020, 1, 1), words))))
