@@ -8,7 +8,7 @@ from law.script import has_cjk
 
 Ranking = Sequence[tuple[int, float]]
 
-MEANING_WEIGHT: Final = 0.7
+MEANING_WEIGHT: Final = 0.75
 """The share of meaning in a fused score, the rest being words; tuned on questions of lay people in Chinese."""
 MEANING_WEIGHT_ENGLISH: Final = 0.5
 """Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""

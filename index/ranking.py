@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from index.asked_before import AskedBefore, Like
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
 from index.fusion import fused, weight_of_meaning
 from index.hits import Scored
 from index.plan import SearchPlan
 from index.query import Query
-from index.records import Mode, SearchRequest, SemanticState
+from index.records import Mode, SearchRequest
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.standing import with_standing
 from index.wording import loosened, settled, words_of_wordings
-from index.written_questions import Like
 
 FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
@@ -34,67 +34,96 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def ranked(
-    snapshot: Snapshot, request: SearchRequest, query: Query, plan: SearchPlan, meaning: Meaning | None, direct: Direct
-) -> Ranking:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a ranking is made from: an index, a model if there is one, and the questions asked before."""
+
+    snapshot: Snapshot
+    meaning: Meaning | None
+    asked: AskedBefore
+
+
+def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, direct: Direct) -> Ranking:
     """Run a plan in the mode asked for."""
-    alone = _why_by_words_alone(request, query, direct, meaning)
-    semantic = request.mode is Mode.SEMANTIC
+    alone = _why_by_words_alone(request, query, direct)
     near = None
-    if meaning is not None and alone is None:
-        near = meaning.asked(snapshot, query.words, max(FUSED_DEPTH, plan.depth if semantic else 0))
-    found, loose = find(snapshot, plan, near, may_loosen=not direct.cited)
+    if of.meaning is not None and alone is None:
+        depth = plan.depth if request.mode is Mode.SEMANTIC else 0
+        near = of.meaning.asked(of.snapshot, query.words, max(FUSED_DEPTH, depth))
+    found, loose = find(of.snapshot, plan, near, may_loosen=not direct.cited)
     notes = (_LOOSENED,) if loose and found.by_version else ()
-    if meaning is None or alone is not None:
-        return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *(alone or ())))
-    nearest, like = _nearest(meaning, snapshot, query, near, plan, found)
-    state = meaning.state(snapshot)
-    if not nearest:
-        scored = _by_words(found.hits)
-    elif semantic:
-        scored = _by_meaning(nearest, like)
+    if alone is not None:
+        return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
+    helped = _helped(of, near, query, plan, found)
+    if request.mode is Mode.SEMANTIC and helped.nearest:
+        scored = _by_meaning(helped)
     else:
-        best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in like]
-        without = frozenset() if state.complete else meaning.without(snapshot, best)
-        weight = weight_of_meaning(query.words)
-        both = fused(found.hits[:FUSED_DEPTH], raised(nearest, like), weight=weight, without=without)
         wanted = request.offset + request.k + len(direct.rows)
-        scored = list(islice(_together(snapshot, found, nearest, both, like), wanted))
-    return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(state)))
+        local = any("-" in code for code in plan.keep.jurisdictions)
+        both = with_standing(of.snapshot, _both(of, query, found, helped), local=local)
+        scored = list(islice(_together(found, helped, both), wanted))
+    return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
 
 
-def _why_by_words_alone(
-    request: SearchRequest, query: Query, direct: Direct, meaning: Meaning | None
-) -> tuple[str, ...] | None:
-    """What to tell where meaning takes no part; None where it does."""
+def _why_by_words_alone(request: SearchRequest, query: Query, direct: Direct) -> tuple[str, ...] | None:
+    """What to tell where neither meaning nor what was asked before takes part; None where they do."""
     if request.mode is Mode.LEXICAL or not query.words or direct.cited:
         return ()
-    if query.literal or request.exact_script:
-        return (_WORDS_ONLY,)
-    return (NO_MODEL,) if meaning is None else None
+    return (_WORDS_ONLY,) if query.literal or request.exact_script else None
 
 
-def _nearest(
-    meaning: Meaning, snapshot: Snapshot, query: Query, near: Near | None, plan: SearchPlan, found: Found
-) -> tuple[Ranked, Mapping[int, Like]]:
-    """What the engine answered along with the words, else what the vectors say; and what written questions add."""
-    if near is None:
-        return (), {}
-    nearest = meaning.nearest(snapshot, near, plan.keep) if found.near is None else found.near
-    return nearest, meaning.like(snapshot, near, query.words, plan.keep) if nearest else {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Helped:
+    """The rows ``nearest`` in meaning, and what written questions add to nearness and to the words' scores."""
+
+    nearest: Ranked
+    by_meaning: Mapping[int, Like]
+    by_words: Mapping[int, Like]
+
+    def question(self, row: int) -> str | None:
+        """The written question that is nearest to the one asked, of those that a row answers."""
+        like = self.by_meaning.get(row) or self.by_words.get(row)
+        return like.question if like else None
 
 
-def raised(near: Ranked, like: Mapping[int, Like]) -> Ranked:
-    """Rows nearest in meaning, with what written questions add. A row too far to be among them counts as the last."""
-    if not near or not like:
-        return near
-    scores, last = dict(near), near[-1][1]
+def _helped(of: Sources, near: Near | None, query: Query, plan: SearchPlan, found: Found) -> _Helped:
+    answers = of.asked.answers(of.snapshot.layout)
+    passing = of.snapshot.holdings.passing(plan.keep)[of.snapshot.row_versions()[answers.rows]]
+    by_words = answers.by_words(query.words, passing)
+    if near is None or of.meaning is None:
+        return _Helped(nearest=(), by_meaning={}, by_words=by_words)
+    # What the engine answered along with the words, else what the vectors say.
+    nearest = of.meaning.nearest(of.snapshot, near, plan.keep) if found.near is None else found.near
+    comparable = bool(nearest) and of.meaning.maps(query.words)
+    by_meaning = answers.by_meaning(near.vector, passing) if comparable else {}
+    return _Helped(nearest=nearest, by_meaning=by_meaning, by_words=by_words)
+
+
+def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ranked:
+    """The rankings by words and by meaning, each with what was asked before, in one."""
+    words = raised(found.hits[:FUSED_DEPTH], helped.by_words)
+    if not helped.nearest or of.meaning is None:
+        return fused(words, ())
+    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning]
+    without = frozenset() if of.meaning.state(of.snapshot).complete else of.meaning.without(of.snapshot, best)
+    near = raised(helped.nearest, helped.by_meaning)
+    return fused(words, near, weight=weight_of_meaning(query.words), without=without)
+
+
+def raised(best: Ranked, like: Mapping[int, Like]) -> Ranked:
+    """The best rows with what written questions add. A row too far to be among them counts as the last of them."""
+    if not like:
+        return best
+    scores, last = dict(best), best[-1][1] if best else 0.0
     for row, each in like.items():
         scores[row] = scores.get(row, last) + each.added
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _how_far(state: SemanticState) -> tuple[str, ...]:
+def _how_far(of: Sources) -> tuple[str, ...]:
+    if of.meaning is None:
+        return (NO_MODEL,)
+    state = of.meaning.state(of.snapshot)
     if state.complete:
         return ()
     return (state.reason or f"search by meaning reaches {state.held:,} of {state.total:,} passages so far",)
@@ -127,27 +156,28 @@ def _by_words(hits: Ranked) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
-def _by_meaning(near: Ranked, like: Mapping[int, Like]) -> list[Scored]:
-    cosines = dict(near)
+def _by_meaning(helped: _Helped) -> list[Scored]:
+    cosines = dict(helped.nearest)
     return [
-        Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, like.get(row)))
-        for row, score in raised(near, like)
+        Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
+        for row, score in raised(helped.nearest, helped.by_meaning)
     ]
 
 
-def _together(
-    snapshot: Snapshot, found: Found, near: Ranked, both: Ranked, like: Mapping[int, Like]
-) -> Iterator[Scored]:
+def _together(found: Found, helped: _Helped, both: Sequence[tuple[int, float, float]]) -> Iterator[Scored]:
     """The fused ranking, then the rest of the words' one."""
-    by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(near)
-    for row, score, added in with_standing(snapshot, both):
-        yield Scored(row=row, score=score, why=_why(by_words.get(row), by_meaning.get(row), added, like.get(row)))
+    by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(helped.nearest)
+    for row, score, added in both:
+        why = _why(by_words.get(row), by_meaning.get(row), added, helped.question(row))
+        yield Scored(row=row, score=score, why=why)
+    shown = {row for row, _, _ in both}
     for row, score in found.hits[FUSED_DEPTH:]:
-        if row not in by_meaning:
+        if row not in shown:
             yield Scored(row=row, score=0.0, why={"lexical": score})
 
 
-def _why(lexical: float | None, semantic: float | None, standing: float, like: Like | None) -> dict[str, float | str]:
-    question = like.question if like else None
+def _why(
+    lexical: float | None, semantic: float | None, standing: float, question: str | None
+) -> dict[str, float | str]:
     named = {"lexical": lexical, "semantic": semantic, "question": question, "standing": standing or None}
     return {name: score for name, score in named.items() if score is not None}

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.asked_before import AskedBefore
 from index.cluster import Cluster
 from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
@@ -19,7 +20,7 @@ from index.plan import SearchPlan
 from index.planning import plan_of, read_request
 from index.query import Query
 from index.query_fields import versions_of
-from index.ranking import Ranking, ranked, with_direct
+from index.ranking import Ranking, Sources, ranked, with_direct
 from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
@@ -48,6 +49,7 @@ class Searcher:
         self._home = home
         self._cluster = cluster
         self._meaning = Meaning(home, embedder) if embedder is not None else None
+        self._asked = AskedBefore()
         self.today = today
         self._lock = threading.Lock()
         self._open = _read(home, cluster)
@@ -85,7 +87,7 @@ class Searcher:
         request, said = with_understood(request, read)
         plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         plan = replace(plan, keep=replace(plan.keep, versions=among))
-        ranking = ranked(held.snapshot, request, query, plan, self._meaning, direct)
+        ranking = ranked(self._sources(held.snapshot), request, query, plan, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
         meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
         answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
@@ -122,6 +124,9 @@ class Searcher:
             direct=bool(direct.rows),
             notes=(*direct.notes, *ranking.notes),
         )
+
+    def _sources(self, snapshot: Snapshot) -> Sources:
+        return Sources(snapshot=snapshot, meaning=self._meaning, asked=self._asked)
 
     def _semantic_of(self, snapshot: Snapshot) -> SemanticState:
         if self._meaning is None:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,6 @@ from index.question_map import asking, has_map
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vectors import DamagedVectors, VectorFile, WrongModel
-from index.written_questions import Answers, Like, written_questions
 
 NO_MODEL: Final = "no embedding model is open: search is by words"
 _REST: Final = 50
@@ -154,7 +153,6 @@ class Meaning:
         self._model_id = embedder.model_id
         self._vector_of = lru_cache(_QUERIES_KEPT)(asking(embedder))
         self._failure: str | None = None
-        self._answers: tuple[Snapshot, Answers] | None = None
 
     def state(self, snapshot: Snapshot) -> SemanticState:
         """How far the vectors are, and why meaning takes no part if so."""
@@ -184,12 +182,6 @@ class Meaning:
         """Rows of the index with their scores (cosines), best first."""
         return self._vectors.nearest(snapshot, near.vector, keep, near.depth)
 
-    def like(self, snapshot: Snapshot, near: Near, text: str, keep: Keep) -> Mapping[int, Like]:
-        """Rows that answer a question which somebody wrote before and which is like the text."""
-        if not has_map(self._model_id, text):
-            return {}
-        if self._answers is None or self._answers[0] is not snapshot:
-            self._answers = (snapshot, written_questions().answers(snapshot.layout))
-        answers = self._answers[1]
-        passing = snapshot.holdings.passing(keep)[snapshot.row_versions()[answers.rows]]
-        return answers.like(near.vector, passing)
+    def maps(self, text: str) -> bool:
+        """Whether a text's vector can be compared with those of the written questions."""
+        return has_map(self._model_id, text)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from law.kind import KINDS
 
-ACT_BONUS: Final = 0.15
+ACT_BONUS: Final = 0.12
 INTERPRETATION_BONUS: Final = 0.04
 COMPANY_BONUS: Final = 0.05
 _MOST: Final = 1 + ACT_BONUS + COMPANY_BONUS
@@ -28,15 +28,19 @@ _BEST: Final = 50
 Scores = Sequence[tuple[int, float]]
 
 
-def with_standing(snapshot: Snapshot, ranking: Scores) -> list[tuple[int, float, float]]:
-    """Rows with their scores (0 to 1) and the part that their instruments added, best first, ties by row."""
+def with_standing(snapshot: Snapshot, ranking: Scores, *, local: bool = False) -> list[tuple[int, float, float]]:
+    """Rows with their scores (0 to 1) and the part that their instruments added, best first, ties by row.
+
+    Who asks for ``local`` law does not want the nation's acts before it: their rank adds nothing then.
+    """
     if not ranking:
         return []
     rows = np.array([row for row, _ in ranking])
     fused = np.array([score for _, score in ranking])
     versions = snapshot.row_versions()[rows]
     held, of = np.unique(versions, return_inverse=True)
-    scores = fused + np.array([_of_kind(snapshot, int(version)) for version in held])[of]
+    rank = np.array([0.0 if local else _of_kind(snapshot, int(version)) for version in held])
+    scores = fused + rank[of]
     best = np.lexsort((rows, -scores))[:_BEST]
     company = _company(snapshot, versions, versions[best], scores[best])
     scores = scores + COMPANY_BONUS * company[versions] / max(float(company.max()), 1e-9)

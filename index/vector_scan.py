@@ -79,7 +79,7 @@ def _candidates(
     """Rows whose highest possible score reaches the lowest exact score of the k that look best coarsely."""
     bounds = matrix.bounds if rows is None else matrix.bounds[rows]
     wide = rows is not None and len(rows) > _WIDE * len(matrix)
-    coarse = _coarse_scores(matrix.coarse, query, None if wide else rows)
+    coarse = products(matrix.coarse, query, None if wide else rows)
     if wide and rows is not None:
         coarse = coarse[rows]
     coarse *= bounds[:, 0]
@@ -90,7 +90,7 @@ def _candidates(
     return found if rows is None else rows[found]
 
 
-def _coarse_scores(
+def products(
     coarse: NDArray[np.int8], query: NDArray[np.float32], rows: NDArray[np.int64] | None
 ) -> NDArray[np.float32]:
     """Products of the int8 values with the query, in blocks that stay in the processor's cache.

@@ -1,88 +1,113 @@
 """Questions in plain words that we wrote, each with the passages that answer it.
 
-Who asks in everyday words what somebody asked before should find what answered then, however the law words it. The
-questions lie in ``corpora/catalogue/lay_questions.tsv`` and their vectors beside them, for the built-in model alone.
-An answer is named by the key of its passage, which is a hash of title, headings and words: where the law says something
-else by now, or is another law's, the question says nothing about it. No question of those that measure the search
-(docs/search-quality.md) is among them.
+The questions lie in ``corpora/catalogue/lay_questions.tsv``; beside them, for the built-in model alone, their vectors,
+the keys of the passages that answer, and which of them have which pair of characters. A key is a hash of title,
+headings and words: where the law says something else by now, or is another law's, the question says nothing about it.
+No question of those that measure the search (docs/search-quality.md) is among them. ``tests.relevance.learned_map``
+writes the files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.layout import Layout
+from index.segment import segment
 
-ALIKE: Final = 0.6
-"""From what cosine on, after the map, a question is like another; nine in ten of ours are further from a given one."""
-MOST_ADDED: Final = 0.15
-"""What is added to the cosine of a passage that answers the very same question."""
 _FILE: Final = "lay_questions"
-_SCALE: Final = 127.0
+Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Like:
-    """What a passage's nearness gains by a written question that it answers, and that question."""
+@dataclass(frozen=True, kw_only=True)
+class Postings:
+    """Which questions have a word: those of ``words[i]`` are ``questions[starts[i] : starts[i + 1]]``."""
 
-    added: float
-    question: str
+    words: dict[str, int]
+    starts: Numbers
+    questions: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Self:
+        """Of questions, numbered in their order."""
+        having: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            for word in dict.fromkeys(segment(text).pairs):
+                having.setdefault(word, []).append(number)
+        lengths = [0, *map(len, having.values())]
+        questions = np.array([number for numbers in having.values() for number in numbers], np.int32)
+        words = {word: at for at, word in enumerate(having)}
+        return cls(words=words, starts=np.cumsum(lengths), questions=questions)
+
+    def having(self, word: str) -> NDArray[np.int32]:
+        """The questions that have a word."""
+        at = self.words.get(word)
+        return self.questions[:0] if at is None else self.questions[self.starts[at] : self.starts[at + 1]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenQuestions:
-    """``vectors`` of length 1, one for each of ``texts``; pairs of a question and the key of a passage that answers.
+    """``vectors`` of the questions in 8 bits, and pairs of a question (``of``) and a passage that answers it.
 
-    The pairs lie in the order of the keys' first eight bytes (``heads``); ``of`` numbers their questions.
+    ``keys`` are those of the passages, each once; ``answers`` numbers them.
     """
 
     texts: tuple[str, ...]
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.int8]
+    postings: Postings
     keys: NDArray[np.uint8]
-    of: NDArray[np.int64]
+    of: Numbers
+    answers: Numbers
 
     @classmethod
     def of_pairs(
-        cls, texts: tuple[str, ...], vectors: NDArray[np.float32], keys: NDArray[np.uint8], of: NDArray[np.int64]
+        cls,
+        texts: Sequence[str],
+        vectors: NDArray[np.int8],
+        pairs: Sequence[tuple[int, bytes]],
+        postings: Postings | None = None,
     ) -> Self:
-        """From pairs in any order."""
-        order = np.argsort(_heads(keys), kind="stable")
-        return cls(texts=texts, vectors=vectors, keys=keys[order], of=of[order])
+        """From pairs of a question's number and the key of a passage, in any order."""
+        known = sorted({key for _, key in pairs})
+        number = {key: at for at, key in enumerate(known)}
+        return cls(
+            texts=tuple(texts),
+            vectors=vectors,
+            postings=postings or Postings.of(texts),
+            keys=np.frombuffer(b"".join(known), np.uint8).reshape(len(known), -1),
+            of=np.array([question for question, _ in pairs], np.int64),
+            answers=np.array([number[key] for _, key in pairs], np.int64),
+        )
 
-    def answers(self, layout: Layout) -> "Answers":
-        """Which rows of an index answer which questions."""
-        heads, held = _heads(self.keys), _heads(layout.passage_keys)
-        first, last = np.searchsorted(heads, held, "left"), np.searchsorted(heads, held, "right")
-        passages = np.repeat(np.arange(len(held)), last - first)
-        begins = np.repeat(first - np.concatenate([[0], np.cumsum(last - first)[:-1]]), last - first)
-        pairs = np.arange(len(passages)) + begins
-        same = (layout.passage_keys[passages] == self.keys[pairs]).all(axis=1)
-        return Answers(questions=self, rows=layout.passage_rows[passages[same]], of=self.of[pairs[same]])
+    def rows_in(self, layout: Layout) -> tuple[Numbers, Numbers]:
+        """The rows of an index that answer, each with every question that it answers, by row, then by question."""
+        number = {key: at for at, key in enumerate(_each(self.keys))}
+        at = np.array([number.get(key, -1) for key in _each(layout.passage_keys)], np.int64)
+        known = np.flatnonzero(at >= 0)
+        by_key = np.argsort(self.answers, kind="stable")
+        bounds = np.searchsorted(self.answers[by_key], np.arange(len(self.keys) + 1))
+        places, counts = spread(bounds, at[known])
+        questions = self.of[by_key[places]]
+        # A provision of several passages answers a question once.
+        both = np.unique(np.stack([np.repeat(layout.passage_rows[known], counts), questions]), axis=1)
+        return both[0], both[1]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """The rows of one index that answer written questions: ``of`` numbers the question of each."""
-
-    questions: WrittenQuestions
-    rows: NDArray[np.int64]
-    of: NDArray[np.int64]
-
-    def like(self, vector: NDArray[np.float32], passing: NDArray[np.bool_]) -> Mapping[int, Like]:
-        """By row what it gains by the written question nearest to ``vector``; ``passing``: which of ``rows`` count."""
-        nearness = self.questions.vectors @ vector
-        counted = np.flatnonzero((nearness[self.of] > ALIKE) & passing)
-        best: dict[int, Like] = {}
-        for at in counted[np.argsort(nearness[self.of[counted]], kind="stable")]:
-            number = int(self.of[at])
-            added = MOST_ADDED * (float(nearness[number]) - ALIKE) / (1 - ALIKE)
-            best[int(self.rows[at])] = Like(added=added, question=self.questions.texts[number])
-        return best
+    def arrays(self) -> dict[str, Any]:
+        """The arrays of the file."""
+        words = np.frombuffer("\n".join(self.postings.words).encode(), np.uint8)
+        return {
+            "vectors": self.vectors,
+            "keys": self.keys,
+            "of": self.of.astype(np.int32),
+            "answers": self.answers.astype(np.int32),
+            "words": words,
+            "starts": self.postings.starts.astype(np.int32),
+            "questions": self.postings.questions,
+        }
 
 
 @cache
@@ -91,13 +116,28 @@ def written_questions() -> WrittenQuestions:
     folder = files("corpora") / "catalogue"
     lines = (folder / f"{_FILE}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     with (folder / f"{_FILE}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return WrittenQuestions.of_pairs(
-            tuple(line.split("\t", 1)[0] for line in lines),
-            arrays["vectors"].astype(np.float32) / _SCALE,
-            arrays["keys"],
-            arrays["of"].astype(np.int64),
+        words = arrays["words"].tobytes().decode().split("\n")
+        return WrittenQuestions(
+            texts=tuple(line.split("\t", 1)[0] for line in lines),
+            vectors=arrays["vectors"],
+            postings=Postings(
+                words={word: at for at, word in enumerate(words)},
+                starts=arrays["starts"].astype(np.int64),
+                questions=arrays["questions"],
+            ),
+            keys=arrays["keys"],
+            of=arrays["of"].astype(np.int64),
+            answers=arrays["answers"].astype(np.int64),
         )
 
 
-def _heads(keys: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    return np.ascontiguousarray(keys[:, :8]).view("<u8").ravel()
+def spread(bounds: Numbers, chosen: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
+    """The places from ``bounds[i]`` to ``bounds[i + 1]`` of every chosen i, one after another, and how many of each."""
+    first, counts = bounds[chosen], bounds[chosen + 1] - bounds[chosen]
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(first, counts) + within, counts
+
+
+def _each(keys: NDArray[np.uint8]) -> list[bytes]:
+    packed, width = keys.tobytes(), keys.shape[1]
+    return [packed[at : at + width] for at in range(0, len(packed), width)]

@@ -1,38 +1,43 @@
 """A question like one that we wrote finds what answers that one, as long as the law still says it."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.asked_before import ALIKE, ASKED_WEIGHT, MOST_ADDED, Answers, AskedBefore, Like
 from index.layout import Layout
 from index.ranking import raised
-from index.written_questions import ALIKE, MOST_ADDED, Like, WrittenQuestions, written_questions
+from index.segment import segment
+from index.written_questions import Postings, WrittenQuestions, written_questions
 from law.identifier import title_key
 from tests.relevance.search_scores import own_queries
 
 RENT, DOG, VISA = range(3)
 TEXTS = ("房东不退押金怎么办？", "被邻居家的狗咬了谁赔？", "签证过期了会怎样？")
+_EVERY = np.ones(3, bool)
 
 
-def _key(number: int) -> NDArray[np.uint8]:
-    return np.frombuffer(number.to_bytes(16, "big"), np.uint8)
+def _key(number: int) -> bytes:
+    return number.to_bytes(16, "big")
 
 
-def _layout(*keys: int) -> Layout:
-    """Passages of rows 0, 1, 2 … with these keys."""
-    rows = np.arange(len(keys))
-    bounds = {"starts": np.array([0]), "ends": np.array([len(keys)]), "numbers": np.array([0])}
-    return Layout(**bounds, passage_rows=rows, passage_keys=np.stack([_key(key) for key in keys]))
+def _layout(*keys: int, rows: tuple[int, ...] | None = None) -> Layout:
+    """Passages with these keys, of rows 0, 1, 2 … or of those given."""
+    of = np.array(rows or range(len(keys)))
+    bounds = {"starts": np.array([0]), "ends": np.array([int(of.max()) + 1]), "numbers": np.array([0])}
+    packed = np.frombuffer(b"".join(map(_key, keys)), np.uint8).reshape(len(keys), -1)
+    return Layout(**bounds, passage_rows=of, passage_keys=packed)
 
 
-def _questions(*pairs: tuple[int, int]) -> WrittenQuestions:
+def _answers(pairs: list[tuple[int, int]], layout: Layout, texts: tuple[str, ...] = TEXTS) -> Answers:
     """Pairs of a question and the key of a passage that answers; the questions stand at right angles."""
-    keys = np.stack([_key(key) for _, key in pairs])
-    of = np.array([question for question, _ in pairs], np.int64)
-    return WrittenQuestions.of_pairs(TEXTS, np.eye(3, dtype=np.float32), keys, of)
+    vectors = (np.eye(len(texts)) * 100).astype(np.int8)
+    keyed = [(question, _key(key)) for question, key in pairs]
+    return Answers.in_layout(WrittenQuestions.of_pairs(texts, vectors, keyed), layout)
 
 
 def _toward(question: int, cosine: float) -> NDArray[np.float32]:
@@ -42,46 +47,101 @@ def _toward(question: int, cosine: float) -> NDArray[np.float32]:
 
 
 def test_the_rows_that_answer_the_nearest_question_gain_and_say_which() -> None:
-    answers = _questions((RENT, 70), (DOG, 71), (DOG, 72)).answers(_layout(71, 5, 70, 72))
-    like = answers.like(_toward(DOG, 1.0), np.ones(3, bool))
+    answers = _answers([(RENT, 70), (DOG, 71), (DOG, 72)], _layout(71, 5, 70, 72))
+    like = answers.by_meaning(_toward(DOG, 1.0), _EVERY)
     assert like == {0: Like(added=pytest.approx(MOST_ADDED), question=TEXTS[DOG]), 3: like[0]}
 
 
 def test_a_question_that_is_like_none_gains_nothing() -> None:
-    answers = _questions((RENT, 70)).answers(_layout(70))
-    assert answers.like(_toward(RENT, ALIKE - 0.01), np.ones(1, bool)) == {}
-    assert answers.like(_toward(RENT, ALIKE + 0.01), np.ones(1, bool))[0].added < MOST_ADDED / 10
+    answers = _answers([(RENT, 70)], _layout(70))
+    assert answers.by_meaning(_toward(RENT, ALIKE - 0.01), _EVERY[:1]) == {}
+    assert answers.by_meaning(_toward(RENT, ALIKE + 0.01), _EVERY[:1])[0].added < MOST_ADDED / 10
+
+
+def test_who_answers_two_questions_alike_gains_more_than_who_answers_one() -> None:
+    answers = _answers([(RENT, 70), (DOG, 70), (RENT, 71)], _layout(70, 71))
+    like = answers.by_meaning(_toward(RENT, 0.8), _EVERY[:2])
+    assert like[0].added > like[1].added
+
+
+def test_a_provision_of_several_passages_answers_a_question_once() -> None:
+    one = _answers([(RENT, 70)], _layout(70)).by_meaning(_toward(RENT, 0.9), _EVERY[:1])
+    two = _answers([(RENT, 70), (RENT, 71)], _layout(70, 71, rows=(0, 0))).by_meaning(_toward(RENT, 0.9), _EVERY[:1])
+    assert one == two
 
 
 def test_a_passage_whose_words_changed_answers_nothing() -> None:
     """Its key is another then; nor does a key count that begins alike."""
-    answers = _questions((RENT, 70)).answers(_layout(71))
+    answers = _answers([(RENT, 70)], _layout(71))
     assert not len(answers.rows)
+    assert answers.by_meaning(_toward(RENT, 1.0), _EVERY[:0]) == answers.by_words(TEXTS[RENT], _EVERY[:0]) == {}
 
 
 def test_rows_that_the_filters_leave_out_gain_nothing() -> None:
-    answers = _questions((RENT, 70)).answers(_layout(70, 70))
-    assert list(answers.like(_toward(RENT, 1.0), np.array([False, True]))) == [1]
+    answers = _answers([(RENT, 70)], _layout(70, 70))
+    passing = np.array([False, True])
+    assert list(answers.by_meaning(_toward(RENT, 1.0), passing)) == [1]
 
 
-def test_of_several_questions_the_nearest_one_counts() -> None:
-    answers = _questions((RENT, 70), (DOG, 70)).answers(_layout(70))
-    assert answers.like(_toward(DOG, 0.78), np.ones(2, bool))[0].question == TEXTS[DOG]
+def test_of_several_questions_the_nearest_one_is_named() -> None:
+    answers = _answers([(RENT, 70), (DOG, 70)], _layout(70))
+    assert answers.by_meaning(_toward(DOG, 0.78), _EVERY[:1])[0].question == TEXTS[DOG]
 
 
-def test_what_was_too_far_to_be_ranked_by_meaning_counts_as_the_last() -> None:
+MANY = (*TEXTS, *(f"第{number}条说的是什么意思啊" for number in range(40)))
+
+
+def test_words_of_a_question_asked_before_find_its_answer_in_either_script() -> None:
+    answers = _answers([(number, 100 + number) for number in range(len(MANY))], _layout(*range(100, 143)), MANY)
+    passing = np.ones(43, bool)
+    found = answers.by_words("房东要退押金吗", passing)
+    assert list(found) == [0]
+    assert found[0].question == TEXTS[RENT]
+    assert answers.by_words("房東要退押金嗎", passing) == found
+    assert answers.by_words("房东要退押金吗", ~passing) == {}
+    assert found[0].added > ASKED_WEIGHT
+
+
+def test_words_that_every_question_has_and_other_languages_find_nothing() -> None:
+    answers = _answers([(number, 100 + number) for number in range(len(MANY))], _layout(*range(100, 143)), MANY)
+    assert answers.by_words("什么意思", np.ones(43, bool)) == {}
+    assert answers.by_words("deposit", np.ones(43, bool)) == {}
+
+
+def test_what_was_too_far_to_be_ranked_counts_as_the_last() -> None:
     near = [(4, 0.9), (2, 0.5)]
     like = {9: Like(added=0.1, question=""), 2: Like(added=0.2, question="")}
     assert raised(near, like) == [(4, 0.9), (2, pytest.approx(0.7)), (9, pytest.approx(0.6))]
-    assert raised([], like) == []
+    assert raised([], like) == [(2, 0.2), (9, 0.1)]
+    assert raised(near, {}) == near
+
+
+def test_what_answers_is_worked_out_once_for_each_index() -> None:
+    before, layout = AskedBefore(), _layout(70, 71)
+    assert before.answers(layout) is before.answers(layout)
+    assert before.answers(_layout(70)) is not before.answers(layout)
 
 
 def test_the_catalogue_is_whole() -> None:
     held = written_questions()
-    assert len(held.texts) == len(held.vectors) == len(set(held.texts)) > 10_000
-    assert np.allclose(np.linalg.norm(held.vectors, axis=1), 1, atol=0.02)
-    assert len(held.keys) == len(held.of)
+    assert len(held.texts) == len(held.vectors) == len(set(held.texts)) > 50_000
+    assert np.abs(held.vectors.astype(np.int32)).sum(axis=1).min() > 0
+    assert held.of.max() < len(held.texts)
+    assert held.answers.max() == len(held.keys) - 1
     assert len(np.unique(held.of)) > 0.97 * len(held.texts), "questions whose answers no passage is known for"
+
+
+def test_the_words_of_the_catalogue_are_those_of_its_questions() -> None:
+    """The table and the file made from it belong together."""
+    held, having = written_questions(), defaultdict(set)
+    sample = range(0, len(held.texts), 97)
+    for number in sample:
+        for word in segment(held.texts[number]).pairs:
+            having[word].add(number)
+    for word, numbers in having.items():
+        assert numbers <= set(held.postings.having(word).tolist()), word
+    assert len(held.postings.questions) == held.postings.starts[-1]
+    assert Postings.of(TEXTS).having("押金").tolist() == [RENT]
 
 
 @pytest.mark.shared

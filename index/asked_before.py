@@ -1,0 +1,141 @@
+"""What was asked before in plain words helps who asks alike: by meaning, and by the words of the questions.
+
+A provision that answers several questions near to the one asked gains more than one that answers one of them: the sum
+over its questions of e^(40·cosine), brought back to the scale of a cosine. Where no vectors are, and beside them, the
+questions of a provision are also a text of their own, scored like BM25 without a penalty for length: a provision of
+which much is asked is not less fitting for that. Tuned on questions of lay people (docs/search-quality.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.layout import Layout
+from index.segment import segment
+from index.vector_scan import products
+from index.written_questions import Numbers, WrittenQuestions, spread, written_questions
+from law.script import has_cjk
+
+ALIKE: Final = 0.6
+"""From what cosine on, after the map, a question is like another."""
+MOST_ADDED: Final = 0.25
+"""What is added to the cosine of a passage that answers the very same question."""
+ASKED_WEIGHT: Final = 1.2
+"""What a score by the questions' words counts beside one by the law's words."""
+_SHARPNESS: Final = 40.0
+_MOST_ROWS: Final = 1000
+_SATURATION: Final = 1.2
+_EVERYWHERE: Final = 0.1
+"""A word in more than this share of the questions (怎么, 可以) says nothing about what is asked."""
+
+Passing = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Like:
+    """What a provision gains by the written questions that it answers, and the nearest of them."""
+
+    added: float
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """The ``rows`` of one index that answer, each once.
+
+    Those of ``rows[i]`` are the questions ``of[starts[i] : starts[i + 1]]``.
+    """
+
+    questions: WrittenQuestions
+    rows: Numbers
+    starts: Numbers
+    of: Numbers
+
+    @classmethod
+    def in_layout(cls, questions: WrittenQuestions, layout: Layout) -> Self:
+        """Those of an index."""
+        rows, of = questions.rows_in(layout)
+        held, starts = np.unique(rows, return_index=True)
+        return cls(questions=questions, rows=held, starts=np.append(starts, len(of)), of=of)
+
+    @cached_property
+    def _place(self) -> Numbers:
+        """For each pair of a row and a question the number of its row."""
+        return np.repeat(np.arange(len(self.rows)), np.diff(self.starts))
+
+    @cached_property
+    def _by_question(self) -> tuple[Numbers, Numbers]:
+        """The numbers of the rows, question by question, and where each question's begin."""
+        order = np.argsort(self.of, kind="stable")
+        bounds = np.searchsorted(self.of[order], np.arange(len(self.questions.texts) + 1))
+        return self._place[order], bounds
+
+    def by_meaning(self, vector: NDArray[np.float32], passing: Passing) -> Mapping[int, Like]:
+        """By row what its nearness gains; ``passing`` says which of ``rows`` count."""
+        if not len(self.rows):
+            return {}
+        near = self._nearness(vector)
+        sums = np.add.reduceat(np.exp(_SHARPNESS * (near[self.of] - 1)), self.starts[:-1])
+        alike = 1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS
+        added = MOST_ADDED * (alike - ALIKE) / (1 - ALIKE)
+        return self._best(np.where(passing, added, 0.0), near)
+
+    def by_words(self, text: str, passing: Passing) -> Mapping[int, Like]:
+        """By row its score by the words of its questions, in the unit of the engines' scores."""
+        postings, most = self.questions.postings, _EVERYWHERE * len(self.questions.texts)
+        having = [postings.having(word) for word in dict.fromkeys(segment(text).pairs)]
+        having = [found for found in having if len(found) <= most]
+        if not any(map(len, having)) or not has_cjk(text) or not len(self.rows):
+            return {}
+        counts = np.stack([self._counts(found) for found in having])
+        rows_with = (counts > 0).sum(axis=1)
+        shares = np.log1p((len(self.rows) - rows_with + 0.5) / (rows_with + 0.5))
+        scores = shares @ (counts * (_SATURATION + 1) / (counts + _SATURATION))
+        # Questions that share one word with a query of many are seldom about the same thing.
+        scores *= np.sqrt(shares @ (counts > 0) / shares.sum())
+        common = np.zeros(len(self.questions.texts))
+        for found, share in zip(having, shares, strict=True):
+            common[found] += share
+        return self._best(np.where(passing, ASKED_WEIGHT * scores, 0.0), common)
+
+    def _nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        return products(self.questions.vectors, vector, None) / self._lengths
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float32]:
+        return np.asarray(np.linalg.norm(self.questions.vectors.astype(np.float32), axis=1), np.float32)
+
+    def _counts(self, questions: NDArray[np.int32]) -> Numbers:
+        """How many of some questions each row answers."""
+        places, bounds = self._by_question
+        return np.bincount(places[spread(bounds, questions)[0]], minlength=len(self.rows))
+
+    def _best(self, added: NDArray[np.floating], near: NDArray[np.floating]) -> Mapping[int, Like]:
+        """The rows that gain most, each with the nearest of its questions (the first of equals)."""
+        order = np.lexsort((self.rows, -added))[:_MOST_ROWS]
+        return {
+            int(self.rows[at]): Like(added=float(added[at]), question=self.questions.texts[self._nearest(at, near)])
+            for at in order[added[order] > 0]
+        }
+
+    def _nearest(self, at: int, near: NDArray[np.floating]) -> int:
+        own = self.of[self.starts[at] : self.starts[at + 1]]
+        return int(own[np.argmax(near[own])])
+
+
+class AskedBefore:
+    """The questions of the catalogue beside whatever generation of the index is current."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Layout, Answers] | None = None
+
+    def answers(self, layout: Layout) -> Answers:
+        """Which rows of an index answer which questions; worked out once for each generation."""
+        last = self._last
+        if last is None or last[0] is not layout:
+            last = self._last = layout, Answers.in_layout(written_questions(), layout)
+        return last[1]
