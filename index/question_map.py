@@ -1,7 +1,7 @@
 """From the vector of a question to where its answers lie: a learned linear map for the built-in model.
 
 A multilingual model sets questions in plain words beside texts that sound like them, and the law that answers sounds
-otherwise. The map was learned from 12,796 questions that we wrote and 309 of lay people with judged articles
+otherwise. The map was learned from 60,924 questions that we wrote and 309 of lay people with judged articles
 (``tests.relevance.learned_map`` learns it anew and measures it; docs/search-quality.md has the figures on those that
 it never saw). It is a matrix for the vectors of one model, whatever format its numbers have; other models and queries
 without Chinese characters are left as they are.
