@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, get_args
 
-from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 _LONGEST_SHOWN: Final = 40
@@ -38,7 +37,7 @@ def _choices(annotation: Any) -> list[str]:  # noqa: ANN401  (any type)
 
 def _number(fault: Mapping[str, Any], field: FieldInfo | None) -> str:
     context = fault.get("ctx", {})
-    least, most = _bound(field, Ge, "ge", context), _bound(field, Le, "le", context)
+    least, most = _bound(field, "ge", context), _bound(field, "le", context)
     stretch = f" of at least {least}" if least is not None else ""
     if most is not None:
         stretch = f" from {least} to {most}" if least is not None else f" of at most {most}"
@@ -50,14 +49,14 @@ def _choice(fault: Mapping[str, Any], field: FieldInfo | None) -> str:
 
 
 def _too_long(fault: Mapping[str, Any], field: FieldInfo | None) -> str:
-    most = _bound(field, MaxLen, "max_length", fault.get("ctx", {}))
+    most = _bound(field, "max_length", fault.get("ctx", {}))
     given = fault["input"]
     unit = "characters" if isinstance(given, str) else "values"
     return f"{len(given)} {unit} are too many: write at most {most}"
 
 
 def _too_short(fault: Mapping[str, Any], field: FieldInfo | None) -> str:
-    least = _bound(field, MinLen, "min_length", fault.get("ctx", {})) or 1
+    least = _bound(field, "min_length", fault.get("ctx", {})) or 1
     return "this parameter must not be empty" if least == 1 else f"{_given(fault)} is too short: write at least {least}"
 
 
@@ -69,8 +68,8 @@ def _moment(fault: Mapping[str, Any], _: FieldInfo | None) -> str:
     return f"{_given(fault)} is not a moment: write it with its time zone, for example {_EXAMPLE_DAY}T12:00:00Z"
 
 
-def _bound(field: FieldInfo | None, kind: type, name: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401  (int or None)
-    stated = (getattr(each, name) for each in (field.metadata if field is not None else ()) if isinstance(each, kind))
+def _bound(field: FieldInfo | None, name: str, context: Mapping[str, Any]) -> Any:  # noqa: ANN401  (int or None)
+    stated = (getattr(each, name) for each in (field.metadata if field is not None else ()) if hasattr(each, name))
     return next(stated, context.get(name))
 
 

@@ -1,10 +1,10 @@
 """What a page's address asks for, read by the API's own models, so that pages and API take and refuse the same."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from search_api.fault_words import fault_message
 from ui.pages.addresses import Query
@@ -34,7 +34,7 @@ def read_parameters(model: type[Model], query: Query) -> Model:
         raise RequestValidationError([_said(fault, model) for fault in error.errors()]) from None
 
 
-def _said(fault: ErrorDetails, model: type[BaseModel]) -> dict[str, Any]:
+def _said(fault: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """A fault in our words, since whoever answers it does not know the model."""
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     message = fault_message(fault, fields.get(str(fault["loc"][0])))
