@@ -7,7 +7,7 @@ words that open it carry the norm, its items are what the norm is about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gaps.norm_actors import Around, actor_in
@@ -17,6 +17,7 @@ from gaps.norm_records import DISCLOSURE, Norm, NormKind
 from gaps.norm_rules import KindRule, Marker, NormRules, norm_rules
 from gaps.norm_sentences import Clause, Sentence, sentences
 from gaps.requirement import Language
+from law.script import fold_text
 
 __all__ = ["METHOD", "norms_of", "speaks_of_the_field"]
 
@@ -31,33 +32,42 @@ def norms_of(text: str, language: Language, *, about: str = "") -> tuple[Norm, .
 
     Of a provision longer than 40,000 characters the first 40,000 are read.
     """
-    rules = norm_rules()
-    found: list[Norm] = []
-    of_the_field = speaks_of_the_field(about, language)
-    earlier: list[Sentence] = []
-    for sentence in sentences(text[:_TOO_LONG], language):
-        around = Around(sentence, tuple(earlier))
-        for clause in sentence.clauses:
-            found += _of_clause(around, clause, rules, language, of_the_field=of_the_field)
+    text, found, earlier = text[:_TOO_LONG], list[Norm](), list[Sentence]()
+    everywhere = speaks_of_the_field(about, language)
+    # Most provisions, and most sentences of the others, hold no norm: they are not read clause by clause.
+    whole = fold_text(text)
+    anywhere = everywhere or norm_rules().field[language].may_hit(whole)
+    kinds = _that_may_hit(norm_rules().kinds, whole, language, of_the_field=anywhere)
+    for sentence in sentences(text, language) if kinds else ():
+        here = everywhere or speaks_of_the_field(sentence.folded, language)
+        if likely := _that_may_hit(kinds, sentence.folded, language, of_the_field=here):
+            around = Around(sentence, tuple(earlier))
+            for clause in sentence.clauses:
+                found += _of_clause(around, clause, likely, language)
         earlier.append(sentence)
     return tuple(found)
 
 
 def speaks_of_the_field(folded: str, language: Language) -> bool:
     """Whether a folded text speaks of information, records, secrecy or their publication at all."""
-    return norm_rules().field[language].first(folded) is not None
+    field = norm_rules().field[language]
+    return field.may_hit(folded) and field.first(folded) is not None
 
 
-def _of_clause(
-    around: Around, clause: Clause, rules: NormRules, language: Language, *, of_the_field: bool
-) -> Iterator[Norm]:
-    if _ABOUT_ITSELF.search(clause.folded):
+def _that_may_hit(
+    kinds: Sequence[KindRule], folded: str, language: Language, *, of_the_field: bool
+) -> Sequence[KindRule]:
+    """The rules that may find anything; only those on disclosure do outside the field."""
+    return [r for r in kinds if (of_the_field or r.kind in DISCLOSURE) and r.patterns[language].may_hit(folded)]
+
+
+def _of_clause(around: Around, clause: Clause, kinds: Sequence[KindRule], language: Language) -> Iterator[Norm]:
+    likely = _that_may_hit(kinds, clause.folded, language, of_the_field=True)
+    if not likely or _ABOUT_ITSELF.search(clause.folded):
         return
+    rules = norm_rules()
     seen = _masked(rules, clause.folded, language)
-    here = of_the_field or rules.field[language].first(around.sentence.folded) is not None
-    for rule in rules.kinds:
-        if rule.kind not in DISCLOSURE and not here:
-            continue
+    for rule in likely:
         if rule.unless[language].first(seen) and _only_there(rule, seen, language):
             continue
         yield from _hits(around, clause, seen, rule, rules, language)

@@ -10,6 +10,7 @@ from gaps.norm_records import Norm, NormKind, ReadFrom
 from gaps.norm_rules import norm_rules
 from gaps.norms import norms_of
 from gaps.requirement import Language
+from law.script import fold_text
 
 SIMPLIFIED = (
     ("行政机关应当主动公开财政预算信息。", NormKind.MUST_PUBLISH),
@@ -194,3 +195,17 @@ def test_every_kind_ground_test_and_act_has_a_name_in_three_languages() -> None:
     assert {rule.kind for rule in rules.kinds} == set(NormKind)
     for entry in (*rules.grounds, *rules.tests, *rules.actions):
         assert all(rules.name(entry.id).in_language(lang) for lang in ("en", "zh-Hans", "zh-Hant"))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in (*SIMPLIFIED, *TRADITIONAL, *ENGLISH)])
+def test_the_quick_look_at_a_text_passes_every_rule_that_finds_something_in_it(text: str) -> None:
+    folded = fold_text(text)
+    every = [rule.patterns[language] for rule in norm_rules().kinds for language in ("zh", "en")]
+    finding = [pattern for pattern in (*every, *norm_rules().field.values()) if pattern.first(folded)]
+    assert finding
+    assert all(pattern.may_hit(folded) for pattern in finding)
+
+
+def test_the_quick_look_leaves_most_rules_out_of_a_provision_on_something_else() -> None:
+    passing = [rule.kind for rule in norm_rules().kinds if rule.patterns["zh"].may_hit("本市实行耕地保护补偿制度。")]
+    assert passing == []
