@@ -1,5 +1,6 @@
 """Errors as pages: what is wrong, in the reader's language, and a next step."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -104,9 +105,13 @@ def test_an_unknown_identifier_is_told_to_programs_as_json_and_to_browsers_as_a_
 def test_a_page_that_comes_too_late_says_when_to_try_again(
     settings: Settings, library: Library, language: str, advice: str
 ) -> None:
-    app = create_site(settings.model_copy(update={"request_seconds": 0.000001}), library=library)
+    app = create_site(settings.model_copy(update={"request_seconds": 0.01}), library=library)
+    released = threading.Event()
     with TestClient(app) as opened:
+        busy = [app.state.quick._pool.submit(released.wait, 10) for _ in range(4)]
         page = read(opened, "/instruments/公开法", language)
+        released.set()
+    assert all(each.result() for each in busy)
     assert page.status == 503
     assert advice in page.texts(".notice")[0]
 
