@@ -8,11 +8,15 @@ asked once of each; they have their own open index, so that none answers from wh
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.asking import ON, queries
 from benchmarks.engines import Times
 from benchmarks.timing import timed
+from index.asked_before import AskedBefore
 from index.embedding import open_embedder
 from index.embedding.embedder import Embedder
 from index.haystack_components import hybrid_pipeline
@@ -48,6 +52,16 @@ def bare(home: Path, model: Embedder) -> dict[str, Ask]:
     }
 
 
+def written(home: Path, model: Embedder) -> Ask:
+    """What was asked before, by meaning and by words; the query's vector is remembered, as it is within a search."""
+    snapshot, embed = open_snapshot(home), cache(asking(model))
+    answers = AskedBefore().answers(snapshot.layout)
+    passing = np.ones(len(answers.rows), bool)
+    for query in queries():
+        embed(query)
+    return lambda query: (answers.by_meaning(query, embed(query), passing), answers.by_words(query, passing))
+
+
 def through_haystack(home: Path, model: Embedder) -> Ask:
     """The pipeline of ``index.haystack_components``."""
     pipeline = hybrid_pipeline(home, embedder=model)
@@ -59,6 +73,7 @@ def main(home: Path) -> None:
     searcher = open_searcher(None, home, embedder=model, today=lambda: ON)
     parts, asked = bare(home, model), queries()
     ways: dict[str, Ask] = {**parts, "a whole search": lambda query: searcher.search(SearchRequest(query=query))}
+    ways["of it the written questions"] = written(home, model)
     ways["through Haystack"] = through_haystack(home, model)
     times = Times()
     for number, query in enumerate(asked):
@@ -79,7 +94,7 @@ def _tell(times: Times, parts: list[str]) -> None:
     for what, of in (("processor", times.processor), ("clock", times.clock)):
         together = sum(sum(of[name]) for name in parts)
         for name in of:
-            if name not in parts:
+            if name not in parts and not name.startswith("of it"):
                 print(f"{name} : its bare parts, by the {what} = {sum(of[name]) / together:.2f}")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

@@ -15,15 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.layout import Layout
-from index.segment import segment
 from index.vector_scan import products
-from index.written_questions import Numbers, WrittenQuestions, spread, written_questions
+from index.written_questions import Numbers, WrittenQuestions, spread, words_of, written_questions
 from law.script import has_cjk
 
 ALIKE: Final = 0.6
 """From what cosine on, after the map, a question is like another."""
 MOST_ADDED: Final = 0.25
 """What is added to the cosine of a passage that answers the very same question."""
+MOST_ADDED_ENGLISH: Final = 0.1
+"""The same for a query without Chinese characters, for which a question in another language is near at best."""
 ASKED_WEIGHT: Final = 1.2
 """What a score by the questions' words counts beside one by the law's words."""
 _SHARPNESS: Final = 40.0
@@ -36,11 +37,30 @@ Passing = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Like:
-    """What a provision gains by the written questions that it answers, and the nearest of them."""
+class Gains:
+    """What rows gain by the written questions that they answer: ``added``, the most first.
 
-    added: float
-    question: str
+    ``near`` is how near each question is; the nearest of a row is looked for only where it is shown.
+    """
+
+    added: Mapping[int, float]
+    answers: "Answers"
+    near: NDArray[np.floating]
+
+    def question(self, row: int) -> str | None:
+        """The nearest of the questions that a row answers (the first of equals); None where it gains nothing."""
+        if row not in self.added:
+            return None
+        own = self.answers.questions_of(row)
+        return self.answers.questions.texts[int(own[np.argmax(self.near[own])])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Numbers of questions, and of the rows that answer them."""
+
+    questions: int
+    rows: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,26 +94,26 @@ class Answers:
         bounds = np.searchsorted(self.of[order], np.arange(len(self.questions.texts) + 1))
         return self._place[order], bounds
 
-    def by_meaning(self, vector: NDArray[np.float32], passing: Passing) -> Mapping[int, Like]:
-        """By row what its nearness gains; ``passing`` says which of ``rows`` count."""
-        if not len(self.rows):
-            return {}
+    def by_meaning(self, text: str, vector: NDArray[np.float32], passing: Passing) -> Gains:
+        """What nearness to a text gains by row; ``passing`` says which of ``rows`` count."""
         near = self._nearness(vector)
+        if not len(self.rows):
+            return self.nothing
         sums = np.add.reduceat(np.exp(_SHARPNESS * (near[self.of] - 1)), self.starts[:-1])
         alike = 1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS
-        added = MOST_ADDED * (alike - ALIKE) / (1 - ALIKE)
-        return self._best(np.where(passing, added, 0.0), near)
+        most = MOST_ADDED if has_cjk(text) else MOST_ADDED_ENGLISH
+        return self._best(np.where(passing, most * (alike - ALIKE) / (1 - ALIKE), 0.0), near)
 
-    def by_words(self, text: str, passing: Passing) -> Mapping[int, Like]:
+    def by_words(self, text: str, passing: Passing) -> Gains:
         """By row its score by the words of its questions, in the unit of the engines' scores."""
-        postings, most = self.questions.postings, _EVERYWHERE * len(self.questions.texts)
-        having = [postings.having(word) for word in dict.fromkeys(segment(text).pairs)]
-        having = [found for found in having if len(found) <= most]
-        if not any(map(len, having)) or not has_cjk(text) or not len(self.rows):
-            return {}
+        same = self._in_script[has_cjk(text)]
+        having = [self.questions.postings.having(word) for word in words_of(text)]
+        having = [found for found in having if len(found) <= _EVERYWHERE * same.questions]
+        if not any(map(len, having)):
+            return self.nothing
         counts = np.stack([self._counts(found) for found in having])
         rows_with = (counts > 0).sum(axis=1)
-        shares = np.log1p((len(self.rows) - rows_with + 0.5) / (rows_with + 0.5))
+        shares = np.log1p((np.maximum(same.rows - rows_with, 0) + 0.5) / (rows_with + 0.5))
         scores = shares @ (counts * (_SATURATION + 1) / (counts + _SATURATION))
         # Questions that share one word with a query of many are seldom about the same thing.
         scores *= np.sqrt(shares @ (counts > 0) / shares.sum())
@@ -101,6 +121,18 @@ class Answers:
         for found, share in zip(having, shares, strict=True):
             common[found] += share
         return self._best(np.where(passing, ASKED_WEIGHT * scores, 0.0), common)
+
+    @cached_property
+    def _in_script(self) -> Mapping[bool, "_Asked"]:
+        """How much is asked with Chinese characters, and how much without."""
+        chinese = np.array([has_cjk(text) for text in self.questions.texts], bool)
+        return {
+            script: _Asked(
+                questions=int(np.count_nonzero(chinese == script)),
+                rows=len(np.unique(self._place[chinese[self.of] == script])),
+            )
+            for script in (True, False)
+        }
 
     def _nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         return products(self.questions.vectors, vector, None) / self._lengths
@@ -114,17 +146,22 @@ class Answers:
         places, bounds = self._by_question
         return np.bincount(places[spread(bounds, questions)[0]], minlength=len(self.rows))
 
-    def _best(self, added: NDArray[np.floating], near: NDArray[np.floating]) -> Mapping[int, Like]:
-        """The rows that gain most, each with the nearest of its questions (the first of equals)."""
-        order = np.lexsort((self.rows, -added))[:_MOST_ROWS]
-        return {
-            int(self.rows[at]): Like(added=float(added[at]), question=self.questions.texts[self._nearest(at, near)])
-            for at in order[added[order] > 0]
-        }
+    def questions_of(self, row: int) -> Numbers:
+        """The questions that one of ``rows`` answers."""
+        at = int(np.searchsorted(self.rows, row))
+        return self.of[self.starts[at] : self.starts[at + 1]]
 
-    def _nearest(self, at: int, near: NDArray[np.floating]) -> int:
-        own = self.of[self.starts[at] : self.starts[at + 1]]
-        return int(own[np.argmax(near[own])])
+    @property
+    def nothing(self) -> Gains:
+        """Where nothing that was asked before is like what is asked."""
+        return Gains(added={}, answers=self, near=np.zeros(0))
+
+    def _best(self, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
+        """The rows that gain most."""
+        order = np.lexsort((self.rows, -added))[:_MOST_ROWS]
+        order = order[added[order] > 0]
+        gains = dict(zip(self.rows[order].tolist(), added[order].tolist(), strict=True))
+        return Gains(added=gains, answers=self, near=near)
 
 
 class AskedBefore:

@@ -30,11 +30,6 @@ def asking(embedder: Embedder) -> Callable[[str], Vector]:
     return lambda text: mapped(embedder.embed_query(text), text)
 
 
-def has_map(model_id: str, text: str) -> bool:
-    """Whether a text's vector by this model goes through the map."""
-    return model_id.startswith(MODEL) and has_cjk(text)
-
-
 def mapped(vector: Vector, text: str) -> Vector:
     """The vector of a Chinese query through the map, of length 1; any other as it is."""
     if not has_cjk(text):

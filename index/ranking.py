@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from index.asked_before import AskedBefore, Like
+from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
 from index.fusion import fused, weight_of_meaning
@@ -77,13 +77,12 @@ class _Helped:
     """The rows ``nearest`` in meaning, and what written questions add to nearness and to the words' scores."""
 
     nearest: Ranked
-    by_meaning: Mapping[int, Like]
-    by_words: Mapping[int, Like]
+    by_meaning: Gains
+    by_words: Gains
 
     def question(self, row: int) -> str | None:
         """The written question that is nearest to the one asked, of those that a row answers."""
-        like = self.by_meaning.get(row) or self.by_words.get(row)
-        return like.question if like else None
+        return self.by_meaning.question(row) or self.by_words.question(row)
 
 
 def _helped(of: Sources, near: Near | None, query: Query, plan: SearchPlan, found: Found) -> _Helped:
@@ -91,32 +90,32 @@ def _helped(of: Sources, near: Near | None, query: Query, plan: SearchPlan, foun
     passing = of.snapshot.holdings.passing(plan.keep)[of.snapshot.row_versions()[answers.rows]]
     by_words = answers.by_words(query.words, passing)
     if near is None or of.meaning is None:
-        return _Helped(nearest=(), by_meaning={}, by_words=by_words)
+        return _Helped(nearest=(), by_meaning=answers.nothing, by_words=by_words)
     # What the engine answered along with the words, else what the vectors say.
     nearest = of.meaning.nearest(of.snapshot, near, plan.keep) if found.near is None else found.near
-    comparable = bool(nearest) and of.meaning.maps(query.words)
-    by_meaning = answers.by_meaning(near.vector, passing) if comparable else {}
+    comparable = bool(nearest) and of.meaning.knows_questions
+    by_meaning = answers.by_meaning(query.words, near.vector, passing) if comparable else answers.nothing
     return _Helped(nearest=nearest, by_meaning=by_meaning, by_words=by_words)
 
 
 def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ranked:
     """The rankings by words and by meaning, each with what was asked before, in one."""
-    words = raised(found.hits[:FUSED_DEPTH], helped.by_words)
+    words = raised(found.hits[:FUSED_DEPTH], helped.by_words.added)
     if not helped.nearest or of.meaning is None:
         return fused(words, ())
-    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning]
+    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning.added]
     without = frozenset() if of.meaning.state(of.snapshot).complete else of.meaning.without(of.snapshot, best)
-    near = raised(helped.nearest, helped.by_meaning)
+    near = raised(helped.nearest, helped.by_meaning.added)
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
 
 
-def raised(best: Ranked, like: Mapping[int, Like]) -> Ranked:
+def raised(best: Ranked, added: Mapping[int, float]) -> Ranked:
     """The best rows with what written questions add. A row too far to be among them counts as the last of them."""
-    if not like:
+    if not added:
         return best
     scores, last = dict(best), best[-1][1] if best else 0.0
-    for row, each in like.items():
-        scores[row] = scores.get(row, last) + each.added
+    for row, gain in added.items():
+        scores[row] = scores.get(row, last) + gain
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -160,7 +159,7 @@ def _by_meaning(helped: _Helped) -> list[Scored]:
     cosines = dict(helped.nearest)
     return [
         Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
-        for row, score in raised(helped.nearest, helped.by_meaning)
+        for row, score in raised(helped.nearest, helped.by_meaning.added)
     ]
 
 

@@ -15,7 +15,7 @@ from index.embedding.embedder import Embedder
 from index.engine import Near, Ranked
 from index.filling import vector_folder
 from index.plan import Keep
-from index.question_map import asking, has_map
+from index.question_map import MODEL, asking
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vectors import DamagedVectors, VectorFile, WrongModel
@@ -182,6 +182,7 @@ class Meaning:
         """Rows of the index with their scores (cosines), best first."""
         return self._vectors.nearest(snapshot, near.vector, keep, near.depth)
 
-    def maps(self, text: str) -> bool:
-        """Whether a text's vector can be compared with those of the written questions."""
-        return has_map(self._model_id, text)
+    @property
+    def knows_questions(self) -> bool:
+        """Whether a query's vector can be compared with those of the written questions."""
+        return self._model_id.startswith(MODEL)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Selection = NDArray[np.bool_] | NDArray[np.int64]
-_COARSE_ROWS = 1_024
+_COARSE_ROWS = 256
 _EXACT_ROWS = 2_048
 # Rounding of a float32 sum of products, as a share of the product of the lengths.
 _ROUNDING = 5e-5

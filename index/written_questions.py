@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.layout import Layout
 from index.segment import segment
+from law.script import has_cjk
 
 _FILE: Final = "lay_questions"
 Numbers = NDArray[np.int64]
@@ -36,7 +37,7 @@ class Postings:
         """Of questions, numbered in their order."""
         having: dict[str, list[int]] = {}
         for number, text in enumerate(texts):
-            for word in dict.fromkeys(segment(text).pairs):
+            for word in words_of(text):
                 having.setdefault(word, []).append(number)
         lengths = [0, *map(len, having.values())]
         questions = np.array([number for numbers in having.values() for number in numbers], np.int32)
@@ -108,6 +109,12 @@ class WrittenQuestions:
             "starts": self.postings.starts.astype(np.int32),
             "questions": self.postings.questions,
         }
+
+
+def words_of(text: str) -> Sequence[str]:
+    """What questions are compared by: pairs of characters, or the stems of words in other scripts; each once."""
+    found = segment(text)
+    return tuple(dict.fromkeys(found.pairs if has_cjk(text) else found.units))
 
 
 @cache

@@ -29,6 +29,7 @@ from index.search import open_searcher
 from index.snapshot import Snapshot
 from index.vectors import VectorFile
 from index.written_questions import WrittenQuestions
+from law.script import has_cjk
 
 Floats = NDArray[np.float32]
 VectorOf = Callable[[str], Floats]
@@ -114,8 +115,9 @@ def _name(snapshot: Snapshot, row: int) -> str:
 
 
 def known(questions: Iterable[Asked], passages: Held, vector_of: VectorOf) -> Known:
-    """Questions without an answer whose vector is held are left out."""
-    keys = [(each, [key for name in each.answers for key in passages.named.get(name, ())]) for each in questions]
+    """Questions in Chinese; those without an answer whose vector is held are left out."""
+    asked_in_chinese = (each for each in questions if has_cjk(each.text))
+    keys = [(each, [key for name in each.answers for key in passages.named.get(name, ())]) for each in asked_in_chinese]
     pairs = [(each, [passages.places[key] for key in answers if key in passages.places]) for each, answers in keys]
     pairs = [(each, answers) for each, answers in pairs if answers]
     asked = np.array([vector_of(each.text) for each, _ in pairs])
@@ -189,7 +191,9 @@ def recall(of: Known, matrix: Floats, depth: int) -> float:
 def save(matrix: Floats, questions: list[Asked], answers: list[dict[str, list[bytes]]], vector_of: VectorOf) -> None:
     """Write the map less the identity in half precision, and the questions' moved vectors in 8 bits with their keys."""
     np.save(CATALOGUE / "question_map.npy", (matrix - np.eye(len(matrix), dtype=np.float32)).astype(np.float16))
-    moved = np.array([vector_of(each.text) for each in questions]) @ matrix
+    plain = np.array([vector_of(each.text) for each in questions])
+    chinese = np.array([has_cjk(each.text) for each in questions])
+    moved = np.where(chinese[:, None], plain @ matrix, plain)
     unit = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     pairs = [
         (number, key)

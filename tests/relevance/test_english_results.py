@@ -26,14 +26,26 @@ def in_mode(searcher: Searcher, mode: Mode) -> Search:
 
 
 @pytest.fixture(scope="module")
-def in_words(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Scores]]:
+def without_model(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     home = tmp_path_factory.mktemp("english")
     with Corpus.open(home) as corpus:
         hold_english(corpus, shared_dir / "sources")
         build_index(corpus, home)
         searcher = open_searcher(corpus, home, today=lambda: TODAY)
-        yield scored(own_queries(ENGLISH_QUERIES), in_mode(searcher, Mode.LEXICAL), named)
+        yield searcher
         searcher.close()
+
+
+@pytest.fixture(scope="module")
+def in_words(without_model: Searcher) -> Mapping[str, Scores]:
+    return scored(own_queries(ENGLISH_QUERIES), in_mode(without_model, Mode.LEXICAL), named)
+
+
+def test_what_was_asked_before_in_english_helps_where_no_vectors_are(without_model: Searcher) -> None:
+    scores = scored(own_queries(ENGLISH_QUERIES), in_mode(without_model, Mode.HYBRID), named)
+    assert scores["all"].recall_10 >= 0.90, table(scores)
+    assert scores["all"].map_10 >= 0.77, table(scores)
+    assert scores["lay"].recall_10 >= 0.82, table(scores)
 
 
 def test_english_queries_find_their_provisions_in_words(in_words: Mapping[str, Scores]) -> None:
