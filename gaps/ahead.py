@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
 from gaps.checklist import load_checklist
 from gaps.index_search import IndexSearcher
+from gaps.inventory import places_of
+from gaps.norm_store import norms_cached
 from gaps.store import assess_cached, is_kept
 from law.corpus import Corpus
 
@@ -68,7 +70,7 @@ def judge_in_turn(
     index: Index = _no_index,
     stop: Callable[[], bool],
 ) -> None:
-    """Judge places one after another behind other work: in one process of the lowest priority, gone at the end.
+    """Judge places one after another and type their norms, behind other work: in one process of the lowest priority.
 
     ``where`` and ``index`` are as ``judge_ahead`` takes them. Once ``stop`` says so, the process is ended; what it has
     judged stays kept. Raises OSError if it ends otherwise than well.
@@ -93,10 +95,18 @@ def _judge_each(where: Path | str, home: Path, places: Sequence[str], on: date, 
     if hasattr(os, "nice"):
         os.nice(_LAST)
     parent = parent_process()
-    for place in places:
+    codes = dict.fromkeys(code for place in places for code in places_of(place))
+    steps = [partial(_judge, where, home, place, on, index) for place in places]
+    steps += [partial(_type_norms, where, home, code, on) for code in codes]
+    for step in steps:
         if parent is None or not parent.is_alive():
             return
-        _judge(where, home, place, on, index)
+        step()
+
+
+def _type_norms(where: Path | str, home: Path, code: str, on: date) -> None:
+    with Corpus.open(where) as corpus:
+        norms_cached(corpus, home, code, on)
 
 
 def _judge(where: Path | str, home: Path, place: str, on: date, index: Index) -> None:

@@ -1,6 +1,6 @@
 """What is held of a place on a day: the texts that may be law, those cut off, and those set aside with the reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -115,15 +115,15 @@ def places_of(jurisdiction: str) -> tuple[str, ...]:
     return tuple(JURISDICTIONS[code].code for code in codes or (jurisdiction,))
 
 
-def take_inventory(corpus: Corpus, jurisdiction: str, on: date) -> Inventory:
-    """Read what is held of the place and, for a province or city, of the places below it.
+def take_inventory(corpus: Corpus, jurisdiction: str, on: date, *, ids: Collection[str] | None = None) -> Inventory:
+    """Read what is held of the place and, for a province or city, of the places below it; of ``ids`` alone if given.
 
     A nation's own law is judged without its provinces: their rules do not answer for the whole.
     """
     places = places_of(jurisdiction)
     codes = [code for code in JURISDICTIONS if any(counts_for(code, place) for place in places)]
     texts, former, aside, unread = [], [], 0, 0
-    for instrument in corpus.instruments(jurisdictions=codes):
+    for instrument in corpus.instruments(jurisdictions=codes, ids=ids):
         found, own = _text_on(instrument, on), instrument.jurisdiction in places
         if found is None:
             aside += 1

@@ -1,10 +1,7 @@
 """Judgements kept beside the corpus: made once for a revision, checklist and day, then read back in milliseconds."""
 
-import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +11,10 @@ from gaps.contradictions import checked
 from gaps.harvest import Gate, read_gate
 from gaps.index_search import IndexSearcher, PlaceSearch
 from gaps.inventory import places_of
+from gaps.kept_files import alone_at, name_of, newest_first, write_kept
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
 from law.corpus import Corpus
-
-_KEPT = 64
 
 
 def assess_cached(
@@ -36,6 +32,7 @@ def assess_cached(
     The result depends on nothing but the corpus revision, the checklist, the declarations of harvests with the facts
     that they are checked against, how far ``index`` is, the method and the day, which make the name of the file that
     keeps it; a file that cannot be read is made again. The index and its model are opened only for what is not kept.
+    What another process is already judging is waited for.
     """
     revision, places = corpus.revision(), places_of(jurisdiction)
     gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
@@ -44,9 +41,12 @@ def assess_cached(
         kept = _read(file)
         if kept is not None:
             return kept
-    cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search)
-    if corpus.revision() == revision:
-        _write(file, cells)
+    with alone_at(file):
+        if (made := _read(file)) is not None:
+            return made
+        cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search)
+        if corpus.revision() == revision:
+            write_kept(file, (json.dumps(cell_record(cell), ensure_ascii=False) for cell in cells))
     return cells
 
 
@@ -67,7 +67,7 @@ def is_kept(
 
 def kept_places(home: Path) -> Iterator[str]:
     """The places that judgements of any day are kept of, the last made first."""
-    for file in _newest_first(home / "gaps"):
+    for file in newest_first(home / "gaps"):
         try:
             with file.open(encoding="utf-8") as lines:
                 yield str(json.loads(next(lines))["jurisdiction"])
@@ -92,12 +92,7 @@ def _file(
     search: PlaceSearch | None,
 ) -> Path:
     mark = search.mark if search else ""
-    return home / "gaps" / _name(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on, mark)
-
-
-def _name(*facts: object) -> str:
-    """The name of a file for the facts that decide what is in it."""
-    return f"{hashlib.sha256(chr(31).join(map(str, facts)).encode()).hexdigest()[:32]}.jsonl"
+    return home / "gaps" / name_of(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on, mark)
 
 
 def _read(file: Path) -> tuple[Cell, ...] | None:
@@ -105,32 +100,3 @@ def _read(file: Path) -> tuple[Cell, ...] | None:
         return tuple(read_cell(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _write(file: Path, cells: Sequence[Cell]) -> None:
-    """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
-        try:
-            for cell in cells:
-                stream.write(json.dumps(cell_record(cell), ensure_ascii=False) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-            Path(stream.name).replace(file)
-        except BaseException:
-            Path(stream.name).unlink(missing_ok=True)
-            raise
-    for old in _newest_first(file.parent)[_KEPT:]:
-        old.unlink(missing_ok=True)
-
-
-def _newest_first(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.jsonl"), key=_made_at, reverse=True)
-
-
-def _made_at(file: Path) -> float:
-    """When it was written; another process may have forgotten it since."""
-    try:
-        return file.stat().st_mtime
-    except OSError:
-        return 0.0

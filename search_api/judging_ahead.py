@@ -1,4 +1,4 @@
-"""Places judged before anybody asks for their cells: behind a running service, in a process of its own."""
+"""Places judged, and their norms typed, before anybody asks: behind a running service, in a process of its own."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -68,13 +68,11 @@ def _is_known(place: str) -> bool:
 
 
 def _is_kept(library: "Library", place: str) -> bool:
+    """Whether its judgements are kept, and its norms."""
+    from gaps.inventory import places_of
+    from gaps.norm_store import are_kept
     from gaps.store import is_kept
 
-    return is_kept(
-        library.corpus,
-        library.home,
-        library.checklist(),
-        jurisdiction=place,
-        on=library.today(),
-        index=library.gap_index(),
-    )
+    corpus, home, on = library.corpus, library.home, library.today()
+    judged = is_kept(corpus, home, library.checklist(), jurisdiction=place, on=on, index=library.gap_index())
+    return judged and all(are_kept(corpus, home, code, on) for code in places_of(place))

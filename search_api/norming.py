@@ -7,7 +7,8 @@ from datetime import date
 from gaps.disclosure_table import Row, disclosure_table
 from gaps.norm_conflicts import Conflict, conflicts_in
 from gaps.norm_records import HeldNorm
-from gaps.norm_survey import in_order, survey_norms
+from gaps.norm_store import norms_cached
+from gaps.norm_survey import in_order
 from law.jurisdiction import JURISDICTIONS, ancestors
 from search_api.library import Library
 from search_api.remembered import Remembered
@@ -51,7 +52,7 @@ def _surveyed(library: Library, place: str, on: date, *, with_parents: bool) -> 
     state, key = (str(library.home), library.corpus.revision()), (place, on, with_parents)
 
     def typed(code: str) -> tuple[HeldNorm, ...]:
-        return _TYPED.get(state, (code, on), lambda: survey_norms(library.corpus, code, on))
+        return _TYPED.get(state, (code, on), lambda: norms_cached(library.corpus, library.home, code, on))
 
     def survey() -> Surveyed:
         norms = in_order(map(typed, [place, *(ancestors(place) if with_parents else ())]))

@@ -23,7 +23,7 @@ from search_api.backup.records import JOURNAL, BackupRefused, Manifest
 from search_api.backup.writing import sha256_of
 
 _REPLACED: Final = ("corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "reviews", "accounts", "alerts")
-_DERIVED: Final = ("index", "gaps", "past")
+_DERIVED: Final = ("index", "gaps", "norms", "past")
 """Made from the corpus that is replaced, and named by revisions that the other one has as well."""
 _OPTIONAL: Final = ("harvest", "snapshots", "vectors")
 _PRIVATE: Final = ("accounts", "alerts")

@@ -20,7 +20,7 @@ from search_api.backup.records import CORPUS, FORMAT, MANIFEST, BackedUp, Backup
 from search_api.version import VERSION
 
 _CHUNK: Final = 1 << 20
-_MADE_AGAIN: Final = ("index", "models", "gaps", "past")
+_MADE_AGAIN: Final = ("index", "models", "gaps", "norms", "past")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

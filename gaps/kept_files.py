@@ -1,0 +1,68 @@
+"""Files of results that can always be worked out again: named by what decides them, written whole, made only once."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+_KEPT: Final = 64
+_LONGEST_WAIT_S: Final = 60.0
+
+
+def name_of(*facts: object) -> str:
+    """The name of a file for the facts that decide what is in it."""
+    return f"{hashlib.sha256(chr(31).join(map(str, facts)).encode()).hexdigest()[:32]}.jsonl"
+
+
+@contextmanager
+def alone_at(file: Path) -> Iterator[None]:
+    """While this process makes a file, others that want it wait; look at it again inside.
+
+    Nobody waits longer than a minute: the other may be one of low priority that gets no turn.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    path = file.with_suffix(".lock")
+    with ExitStack() as held:
+        with suppress(Timeout):
+            held.enter_context(FileLock(path, timeout=_LONGEST_WAIT_S))
+            held.callback(_forget, path)
+        yield
+
+
+def _forget(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
+
+
+def write_kept(file: Path, lines: Iterable[str]) -> None:
+    """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
+        try:
+            stream.writelines(f"{line}\n" for line in lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+            Path(stream.name).replace(file)
+        except BaseException:
+            Path(stream.name).unlink(missing_ok=True)
+            raise
+    for old in newest_first(file.parent)[_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """The files of a folder, the last made first."""
+    return sorted(folder.glob("*.jsonl"), key=_made_at, reverse=True)
+
+
+def _made_at(file: Path) -> float:
+    """When it was written; another process may have forgotten it since."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
