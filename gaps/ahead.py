@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
@@ -95,9 +96,13 @@ def _judge_each(where: Path | str, home: Path, places: Sequence[str], on: date, 
     if hasattr(os, "nice"):
         os.nice(_LAST)
     parent = parent_process()
-    codes = dict.fromkeys(code for place in places for code in places_of(place))
-    steps = [partial(_judge, where, home, place, on, index) for place in places]
-    steps += [partial(_type_norms, where, home, code, on) for code in codes]
+    steps = chain.from_iterable(
+        (
+            partial(_judge, where, home, place, on, index),
+            *(partial(_type_norms, where, home, code, on) for code in places_of(place)),
+        )
+        for place in places
+    )
     for step in steps:
         if parent is None or not parent.is_alive():
             return
