@@ -139,7 +139,8 @@ class Answers:
 
     @cached_property
     def _lengths(self) -> NDArray[np.float32]:
-        return np.asarray(np.linalg.norm(self.questions.vectors.astype(np.float32), axis=1), np.float32)
+        vectors = self.questions.vectors
+        return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.int32)), np.float32)
 
     def _counts(self, questions: NDArray[np.int32]) -> Numbers:
         """How many of some questions each row answers."""

@@ -7,10 +7,11 @@ No question of those that measure the search (docs/search-quality.md) is among t
 writes the files.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import Any, Final, Self
 
 import numpy as np
@@ -26,9 +27,12 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True)
 class Postings:
-    """Which questions have a word: those of ``words[i]`` are ``questions[starts[i] : starts[i + 1]]``."""
+    """Which questions have a word: those of ``words[i]`` are ``questions[starts[i] : starts[i + 1]]``.
 
-    words: dict[str, int]
+    The words are in order.
+    """
+
+    words: Sequence[str]
     starts: Numbers
     questions: NDArray[np.int32]
 
@@ -39,15 +43,16 @@ class Postings:
         for number, text in enumerate(texts):
             for word in words_of(text):
                 having.setdefault(word, []).append(number)
-        lengths = [0, *map(len, having.values())]
-        questions = np.array([number for numbers in having.values() for number in numbers], np.int32)
-        words = {word: at for at, word in enumerate(having)}
+        words = sorted(having)
+        lengths = [0, *(len(having[word]) for word in words)]
+        questions = np.array([number for word in words for number in having[word]], np.int32)
         return cls(words=words, starts=np.cumsum(lengths), questions=questions)
 
     def having(self, word: str) -> NDArray[np.int32]:
         """The questions that have a word."""
-        at = self.words.get(word)
-        return self.questions[:0] if at is None else self.questions[self.starts[at] : self.starts[at + 1]]
+        at = bisect_left(self.words, word)
+        known = at < len(self.words) and self.words[at] == word
+        return self.questions[self.starts[at] : self.starts[at + 1]] if known else self.questions[:0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +99,13 @@ class WrittenQuestions:
         places, counts = spread(bounds, at[known])
         questions = self.of[by_key[places]]
         # A provision of several passages answers a question once.
-        both = np.unique(np.stack([np.repeat(layout.passage_rows[known], counts), questions]), axis=1)
-        return both[0], both[1]
+        both = np.unique(np.repeat(layout.passage_rows[known], counts) * len(self.texts) + questions)
+        return both // len(self.texts), both % len(self.texts)
 
     def arrays(self) -> dict[str, Any]:
-        """The arrays of the file."""
+        """The arrays of the file, but for the vectors, which have one of their own that need not be read to be used."""
         words = np.frombuffer("\n".join(self.postings.words).encode(), np.uint8)
         return {
-            "vectors": self.vectors,
             "keys": self.keys,
             "of": self.of.astype(np.int32),
             "answers": self.answers.astype(np.int32),
@@ -122,13 +126,15 @@ def written_questions() -> WrittenQuestions:
     """Those of the catalogue."""
     folder = files("corpora") / "catalogue"
     lines = (folder / f"{_FILE}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    with as_file(folder / f"{_FILE}.npy") as path:
+        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
     with (folder / f"{_FILE}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")
         return WrittenQuestions(
             texts=tuple(line.split("\t", 1)[0] for line in lines),
-            vectors=arrays["vectors"],
+            vectors=vectors,
             postings=Postings(
-                words={word: at for at, word in enumerate(words)},
+                words=words,
                 starts=arrays["starts"].astype(np.int64),
                 questions=arrays["questions"],
             ),

@@ -3,10 +3,10 @@
 Each HOME holds an index, the first with vectors by the built-in model, from which is learned; passages that answer are
 sought in all, since the same law from two sources differs in a title or a heading. Learned from the questions that we
 wrote (``corpora/catalogue/lay_questions.tsv``) and from files of lines ``{"query", "gold": ["title|label"]}`` given
-with ``--also``; written are ``question_map.npy`` and ``lay_questions.npz`` (the questions' vectors, the keys of the
-passages that answer) beside them. The map begins as the identity and is fitted so that a softmax over passages favours
-the answers. ``--measure FILE`` prints the recall of a file's questions by meaning alone, before and after, and writes
-nothing.
+with ``--also``; written are ``question_map.npy``, ``lay_questions.npy`` (the questions' vectors) and
+``lay_questions.npz`` (the keys of the passages that answer, the questions' words) beside them. The map begins as the
+identity and is fitted so that a softmax over passages favours the answers. ``--measure FILE`` prints the recall of a
+file's questions by meaning alone, before and after, and writes nothing.
 """
 
 import argparse
@@ -202,7 +202,8 @@ def save(matrix: Floats, questions: list[Asked], answers: list[dict[str, list[by
     ]
     texts = [each.text for each in questions]
     written = WrittenQuestions.of_pairs(texts, np.rint(unit * STEPS).astype(np.int8), pairs)
-    np.savez_compressed(CATALOGUE / "lay_questions.npz", **written.arrays())
+    np.save(CATALOGUE / "lay_questions.npy", written.vectors)
+    np.savez(CATALOGUE / "lay_questions.npz", **written.arrays())
 
 
 def main() -> None:
