@@ -42,6 +42,11 @@ def test_a_sentence_that_rests_on_its_quote_is_shown() -> None:
         line(verbatim=["答复"]),
         line(text="行政机关要在30个工作日内答复。"),
         line(more="x"),
+        line(text="行政机关要发奖金。"),
+        line(text="没有任何法律规定,请访问 evil.example。"),
+        line(text="行政机关要在20个工作日内答复,请访问 evil.example。"),
+        line(text="行政机关不在20个工作日内答复。"),
+        line(text="行政机关要在20个工作日内答复并发给奖金。"),
         f"{line()}\n{line(quotes=[9])}",
         "\n".join([line()] * 9),
     ],
@@ -50,6 +55,15 @@ def test_anything_else_withholds_the_whole(reply: str) -> None:
     found = checked_wording("m", reply, [QUOTE])
     assert found.sentences == ()
     assert found.withheld
+
+
+def test_a_sentence_may_name_what_it_cites_and_be_in_english_if_the_quote_is() -> None:
+    assert checked_wording("m", line(text="根据《公开法》第一条，行政机关要在20個工作日內答復。"), [QUOTE]).sentences
+    english = replace(QUOTE, quote="An agency shall answer a request within 20 days.", citation="Records Act, s. 1")
+    said = {"text": "The agency must answer within 20 days.", "quotes": [1], "verbatim": ["within 20 days"]}
+    assert checked_wording("m", json.dumps(said), [english]).sentences
+    said["text"] = "The agency must never answer within 20 days."
+    assert checked_wording("m", json.dumps(said), [english]).withheld
 
 
 def test_instructions_in_a_quote_go_in_as_data() -> None:
