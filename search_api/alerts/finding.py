@@ -32,6 +32,8 @@ CANNOT_LOOK: Final = (
 _AT_ONCE: Final = 100
 _MOST_READ: Final = 10_000
 _BATCH: Final = 10_000
+_BY_MEANING: Final = 20
+"""Something is always nearest in meaning: without words of the search, what its first pages show is told, no more."""
 
 
 def what_is_new(library: Library, saved: Saved, *, since: int | None = None) -> Alert:
@@ -96,8 +98,13 @@ def _in_search(library: Library, saved: Saved, since: int) -> tuple[tuple[Item, 
         hits += page
         if len(page) < _AT_ONCE:
             break
-    new = tuple(_hit_item(hit) for hit in hits if (hit.instrument, hit.version, hit.language) in came)
+    near = (hit for at, hit in enumerate(hits) if at < _BY_MEANING or _shares_words(hit))
+    new = tuple(_hit_item(hit) for hit in near if (hit.instrument, hit.version, hit.language) in came)
     return new, len(hits) < _MOST_READ
+
+
+def _shares_words(hit: Hit) -> bool:
+    return bool(hit.why.keys() - {"semantic", "standing", "question"})
 
 
 def _in_gaps(library: Library, saved: Saved, since: int, entries: int | None) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from starlette.testclient import TestClient
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from search_api.alerts.due import desk_of, only_sender, runner_of
+from search_api.alerts.finding import what_is_new
 from search_api.alerts.records import Every, State, Watch
 from search_api.app import create_app
 from search_api.opening import open_library
 from search_api.settings import Settings
-from tests.search_api.conftest import AT, fill
+from tests.search_api.conftest import AT, fill, law, text
 from tests.search_api.test_filling import wait_for
 from tests.ui.test_alerts_command import NEW, NOON, home, said, web
 from ui.cli import run
@@ -128,3 +129,26 @@ def test_a_search_by_meaning_waits_for_vectors_that_will_come(home: Path, web: A
     library.close()
     assert (put_off.state, "vectors" in put_off.said, desk_of(home).get("meaning").revision) == (None, True, 0)
     assert sent.state is State.SENT
+
+
+@pytest.mark.model
+def test_what_is_only_near_in_meaning_is_told_as_far_as_the_first_pages_show_it(
+    home: Path, web: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every passage is near to some degree: a whole law is not news for a search that shares no word with it."""
+    save(home, web, "meaning", revision=0, q="who must tell citizens what")
+    save(home, web, "words", revision=0, q="who must tell citizens what", mode="lexical")
+    monkeypatch.setenv("LEXGAP_EMBEDDER", "wheel")
+    monkeypatch.setenv("LEXGAP_ALERTS", "false")
+    laws = (law(f"{n}号事项公告办法", text(date(2025, 6, 1), *[f"{n}号事项应当公告。"] * 8)) for n in "甲乙丙")
+    fill(home, *laws)
+    assert run(["index"]) == 0
+    library = open_library(Settings(home=home, embedder="wheel"))
+    if library.desk.load_model() is None:
+        library.close()
+        pytest.skip(str(library.desk.reason))
+    near, shared = (what_is_new(library, desk_of(home).get(name)) for name in ("meaning", "words"))
+    held = library.semantic_state().held
+    library.close()
+    assert len(shared.items) == 0
+    assert len(near.items) == 20 < held
