@@ -81,10 +81,16 @@ def test_a_token_that_the_provider_did_not_sign_is_refused(
     [{"state": "of another browser"}, {"state": ""}, {"code": ""}, {"code": "x" * 5000}, {"iss": "https://o.example"}],
 )
 def test_a_way_back_that_this_browser_did_not_begin_is_refused(
-    open_staff_site: OpenStaffSite, liar: Liar, accounts: AccountDesk, changes: dict[str, str]
+    open_staff_site: OpenStaffSite,
+    liar: Liar,
+    accounts: AccountDesk,
+    changes: dict[str, str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     accounts.add("lin", Role.REVIEWER, subject=f"{liar.address} lin-1")
     assert come_back(open_staff_site(liar.address), liar, **changes).status_code == 403
+    said = {"state": "not its own", "code": "sent no code", "iss": "'https://o.example'"}
+    assert said[next(iter(changes))] in caplog.text
 
 
 def test_the_way_back_is_gone_once(open_staff_site: OpenStaffSite, liar: Liar, accounts: AccountDesk) -> None:

@@ -1,10 +1,12 @@
 """``/sign-in/openid``: to the OpenID provider that the settings name, and back with who it says somebody is."""
 
 import hmac
+import logging
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +26,8 @@ _SEE_OTHER = 303
 _REFUSED = 403
 _BAD_GATEWAY = 502
 _LONGEST_CODE: Final = 4096
+_LONGEST_SAID: Final = 100
+_LOG: Final = logging.getLogger("lexgap.sign_in")
 
 
 @router.get("/sign-in/openid")
@@ -60,6 +64,7 @@ async def _returned(request: Request, provider: OpenIdProvider, errand: dict[str
     # RFC 9207: a provider that names itself on the way back must be the one that was asked.
     other = asked.get("iss", provider.issuer) != provider.issuer
     if not ours or other or not 0 < len(code) <= _LONGEST_CODE:
+        _LOG.warning("%s", _why_not(asked, ours=ours, other=other))
         return sign_in_form(request, wanted, Said(failed=True), status=_REFUSED)
     try:
         subject: str = await request.app.state.quick.run(lambda: _finish(request, provider, errand, code))
@@ -73,6 +78,15 @@ async def _returned(request: Request, provider: OpenIdProvider, errand: dict[str
     response = RedirectResponse(wanted, status_code=_SEE_OTHER)
     keep_session(request, response, session)
     return response
+
+
+def _why_not(asked: QueryParams, *, ours: bool, other: bool) -> str:
+    """Why what a browser brought back begins no session, for the log; what it brought is shown as written in Python."""
+    if not ours:
+        return "a browser came back from the OpenID provider with a state that is used, too old, or not its own"
+    if other:
+        return f"a browser came back from {asked['iss'][:_LONGEST_SAID]!r}, not from the OpenID provider that was asked"
+    return f"the OpenID provider sent no code; it says {asked.get('error', '')[:_LONGEST_SAID]!r}"
 
 
 def _provider(request: Request) -> OpenIdProvider:
