@@ -27,7 +27,7 @@ _BEARER: Final = HTTPBearer(
 )
 _NEEDED: Final = (
     "this address needs an API key: send the header `Authorization: Bearer lexgap_…` with one that "
-    "`lexgap accounts key add ACCOUNT` has made"
+    "`lexgap accounts key add ACCOUNT --name JOB` has made"
 )
 
 

@@ -27,7 +27,7 @@ _WITH_ACCOUNT: Final = """
 SELECT account.*, prefix, sha256, expires_at, used_at, revoked_at
 FROM api_key JOIN account ON account.name = api_key.account WHERE prefix = ?
 """
-_MAKE: Final = "make one with `lexgap accounts key add ACCOUNT`"
+_MAKE: Final = "make one with `lexgap accounts key add ACCOUNT --name JOB`"
 _UNKNOWN: Final = f"this API key is not known: look whether it is whole, or {_MAKE}"
 
 
