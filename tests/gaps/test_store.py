@@ -1,6 +1,7 @@
 """Judgements kept beside the corpus are read back as they were, and made again when anything that decides changes."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from multiprocessing import active_children
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from gaps import store
 from gaps.ahead import judge_ahead, judge_in_turn
 from gaps.checklist import load_checklist
+from gaps.kept_files import alone_at
+from gaps.records import Cell
 from gaps.store import assess_cached, kept_places
 from law.corpus import Corpus
 from law.corpus_writing import writing
@@ -29,6 +32,30 @@ def test_a_second_call_reads_what_the_first_one_kept(tmp_path: Path, monkeypatch
 
         monkeypatch.setattr(store, "assess", refuse)
         assert assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON) == first
+
+
+def test_a_judgement_that_another_is_already_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+
+        def judged() -> tuple[Cell, ...]:
+            return assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+
+        first = judged()
+        [file] = kept(tmp_path)
+        made = file.read_bytes()
+        file.unlink()
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("judged a second time")
+
+        monkeypatch.setattr(store, "assess", refuse)
+        with ThreadPoolExecutor(1) as pool:
+            with alone_at(file):
+                asking = pool.submit(judged)
+                file.write_bytes(made)
+            assert asking.result() == first
 
 
 def test_another_day_and_another_revision_are_judged_anew(tmp_path: Path) -> None:
