@@ -198,3 +198,25 @@ def test_declassification_left_to_other_rules_and_leaks_forbidden_are_near_misse
 def test_a_right_holder_who_agrees_to_opening_counts_in_part_as_a_third_party_asked() -> None:
     agreed = "非开放类公共数据，相关权利人同意开放的，可以列入有条件开放类。"
     assert found("SEC-07", agreed, "数据条例").reasons == ("nothing on: time limit and silence",)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "市卫生部门应当每年编制院前急救工作年度报告,并向社会公布。",
+        "市人民政府应当每年向本级人民代表大会常务委员会报告节约用水工作情况,并向社会公开。",
+    ],
+)
+def test_a_published_yearly_report_on_one_field_of_work_is_part_of_an_annual_report(report: str) -> None:
+    assert found("ACC-05", report, "行政管理条例").strength is Strength.PARTIAL
+    openness = "县级以上人民政府部门应当于每年一月编制政府信息公开工作年度报告,并向社会公布。"
+    assert found("ACC-05", openness, "政府信息公开条例").strength is Strength.FULL
+    of_companies = "网络平台应当每年编制年度报告,并向社会公布。"
+    assert match(CHECKLIST.requirement("ACC-05"), of_companies, "zh") is None
+
+
+def test_a_right_to_ask_departments_about_one_kind_of_information_is_a_right_to_request() -> None:
+    of_food = "任何组织和个人有权依法向有关部门了解食品安全信息。"
+    assert found("DIS-07", of_food, "食品安全条例").strength is Strength.PARTIAL
+    of_traders = "消费者有权向经营者了解商品信息。"
+    assert match(CHECKLIST.requirement("DIS-07"), of_traders, "zh") is None
