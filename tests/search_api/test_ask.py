@@ -124,7 +124,7 @@ class Reply:
 
 def test_a_generated_wording_stands_only_on_verbatim_quotes(injected: Library) -> None:
     question = Asked(question="财政预算信息必须公开吗", on=TODAY, jurisdiction="xs")
-    injected.wording = Reply('{"text": "财政预算信息要公开。", "quotes": [1], "verbatim": ["主动公开财政预算信息"]}')
+    injected.wording = Reply('{"text": "要主动公开财政预算信息", "quotes": [1], "verbatim": ["主动公开财政预算信息"]}')
     told = ask(injected, question)
     assert told.generated is not None
     assert told.generated.sentences[0].quotes == (1,)
