@@ -1,6 +1,8 @@
 """``/ask``: a citizen's question answered with quotes; ``/ask/letter``: the letter of request, to print."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, repeat
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -19,11 +21,12 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A quote with the way to its provision and its marks in words."""
+    """A quote with the way to its provision and its marks in words; ``n`` is the number that a sentence names it by."""
 
     quote: Quoted
     href: str
     marks: tuple[str, ...]
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +45,12 @@ async def ask_page(request: Request) -> Response:
     def work(library: Library, page: Page) -> Response:
         answer = _answer(library, page)
         held = held_in(library.catalogue(), page.labels)
+        numbers = count(1)
         return page.render(
             "ask.html",
             answer=answer,
-            groups=_groups(page, answer),
-            related=_all(page, answer.related if answer else ()),
+            groups=_groups(page, answer, numbers),
+            related=_all(page, answer.related if answer else (), numbers),
             nearest=_all(page, answer.nearest if answer else ()),
             held=held,
         )
@@ -67,7 +71,7 @@ def _answer(library: Library, page: Page) -> Answer | None:
     return asked_of(library, asked.model_copy(update={"lang": page.language}))
 
 
-def _groups(page: Page, answer: Answer | None) -> list[Group]:
+def _groups(page: Page, answer: Answer | None, numbers: Iterator[int]) -> list[Group]:
     if answer is None:
         return []
     rules = norm_rules()
@@ -75,21 +79,22 @@ def _groups(page: Page, answer: Answer | None) -> list[Group]:
         Group(
             id=kind.value,
             label=rules.name(kind.value).in_language(page.language),
-            quotes=tuple(shown(page, quote) for quote in quotes),
+            quotes=_all(page, quotes, numbers),
         )
         for kind, quotes in answer.quotes.items()
     ]
 
 
-def _all(page: Page, quotes: tuple[Quoted, ...]) -> tuple[Shown, ...]:
-    return tuple(shown(page, quote) for quote in quotes)
+def _all(page: Page, quotes: tuple[Quoted, ...], numbers: Iterable[int] = repeat(0)) -> tuple[Shown, ...]:
+    return tuple(shown(page, quote, n) for quote, n in zip(quotes, numbers, strict=False))
 
 
-def shown(page: Page, quote: Quoted) -> Shown:
+def shown(page: Page, quote: Quoted, n: int = 0) -> Shown:
     """A quote for a template."""
     named = [*quote.grounds, *quote.tests, *([quote.action] if quote.action else [])]
     return Shown(
         quote=quote,
         href=page.instrument(quote.instrument, quote.version, quote.provision_id, language=quote.language),
         marks=tuple(norm_rules().name(name).in_language(page.language) for name in named),
+        n=n,
     )
