@@ -95,7 +95,9 @@ def test_what_cannot_be_saved_says_why(staff: TestClient) -> None:
     refused = save(staff, name="a/b")
     assert refused.status == 422
     assert "without a slash" in refused.texts("[role=alert]")[0]
-    assert save(staff, name="news", mail="no address").status == 422
+    refused = save(staff, name="news", mail="no address")
+    assert refused.status == 422
+    assert not refused.all("main form.inline"), "nothing is kept of what is refused"
 
 
 def test_each_account_sees_its_own(staff: TestClient) -> None:

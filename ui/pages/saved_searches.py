@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from search_api.accounts.records import AccountRefused, Session
 from search_api.accounts.saved_searches import SavedSearch
+from search_api.alerts.desk import is_web
 from search_api.alerts.own import OwnAlerts
 from search_api.alerts.records import BadAlert, Every, Watch
 from search_api.answering import holder
@@ -68,6 +69,9 @@ def kept_query(query: Query) -> str:
 def _save(request: Request, session: Session, form: Form) -> None:
     page, query = Page.of(request), Query(pairs=tuple(parse_qsl(form["query"], max_num_fields=100)))
     name, account = " ".join(form["name"].split()), session.account
+    if form["mail"]:
+        # Before anything is kept: what is refused leaves nothing behind.
+        is_web(_to(form["mail"]))
     shelf_of(request).save(account.name, name, kept_query(query))
     if form["mail"]:
         _tell(holder(request).get(), alerts_of(request, account), name, query, form["mail"], page.language)
@@ -78,8 +82,11 @@ def _tell(library: Library, alerts: OwnAlerts, name: str, query: Query, mail: st
     asked = read_parameters(SearchParameters, query.only(*NAMES))
     asks: dict[str, Any] = asked.model_dump(mode="json", by_alias=True, exclude_unset=True)
     _forget(alerts, name)
-    to = f"mailto:{mail.strip()}"
-    alerts.add(library, name, Watch.SEARCH, asks, to=to, every=Every.HARVEST, language=language)
+    alerts.add(library, name, Watch.SEARCH, asks, to=_to(mail), every=Every.HARVEST, language=language)
+
+
+def _to(mail: str) -> str:
+    return f"mailto:{mail.strip()}"
 
 
 def _remove(request: Request, session: Session, form: Form) -> None:
