@@ -11,7 +11,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 _KEPT: Final = 64
-_LONGEST_WAIT_S: Final = 60.0
+_LONGEST_WAIT_S: Final = 10.0
 
 
 def name_of(*facts: object) -> str:
@@ -23,7 +23,8 @@ def name_of(*facts: object) -> str:
 def alone_at(file: Path) -> Iterator[None]:
     """While this process makes a file, others that want it wait; look at it again inside.
 
-    Nobody waits longer than a minute: the other may be one of low priority that gets no turn.
+    Nobody waits longer than ten seconds, about what the largest place takes: one of low priority may get no turn on a
+    busy machine, and is then not waited out.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     path = file.with_suffix(".lock")
