@@ -14,9 +14,9 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import Layout
+from index.layout import Layout, spread
 from index.vector_scan import products
-from index.written_questions import Numbers, WrittenQuestions, spread, words_of, written_questions
+from index.written_questions import Numbers, WrittenQuestions, words_of, written_questions
 from law.script import has_cjk
 
 ALIKE: Final = 0.6
@@ -96,9 +96,9 @@ class Answers:
 
     def by_meaning(self, text: str, vector: NDArray[np.float32], passing: Passing) -> Gains:
         """What nearness to a text gains by row; ``passing`` says which of ``rows`` count."""
-        near = self._nearness(vector)
         if not len(self.rows):
             return self.nothing
+        near = self._nearness(vector)
         sums = np.add.reduceat(np.exp(_SHARPNESS * (near[self.of] - 1)), self.starts[:-1])
         alike = 1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS
         most = MOST_ADDED if has_cjk(text) else MOST_ADDED_ENGLISH
@@ -145,7 +145,7 @@ class Answers:
     def _counts(self, questions: NDArray[np.int32]) -> Numbers:
         """How many of some questions each row answers."""
         places, bounds = self._by_question
-        return np.bincount(places[spread(bounds, questions)[0]], minlength=len(self.rows))
+        return np.bincount(places[spread(bounds[questions], bounds[questions + 1])], minlength=len(self.rows))
 
     def questions_of(self, row: int) -> Numbers:
         """The questions that one of ``rows`` answers."""

@@ -57,10 +57,7 @@ class Layout:
     @cached_property
     def rows(self) -> NDArray[np.int64]:
         """The rows that are in a version, version by version."""
-        lengths = self.ends - self.starts
-        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        rows: NDArray[np.int64] = np.repeat(self.starts, lengths) + within
-        return rows
+        return spread(self.starts, self.ends)
 
     def rows_of(self, version: int) -> range:
         """The rows of a version, in document order."""
@@ -90,3 +87,16 @@ class Layout:
             np.savez(file, rows=self.passage_rows.astype(np.int32), keys=self.passage_keys, **bounds)
             file.flush()
             os.fsync(file.fileno())
+
+
+def spread(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each start to before its end, one stretch after another."""
+    lengths = ends - starts
+    within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.asarray(np.repeat(starts, lengths) + within, np.int64)
+
+
+def each_key(keys: NDArray[np.uint8]) -> list[bytes]:
+    """The rows of a table of keys, each as bytes."""
+    packed, width = keys.tobytes(), keys.shape[1]
+    return [packed[at : at + width] for at in range(0, len(packed), width)]

@@ -25,9 +25,14 @@ MODEL: Final = "multilingual-e5-small/"
 
 def asking(embedder: Embedder) -> Callable[[str], Vector]:
     """How a query becomes a vector of length 1 for searching: as the model says, then through the map if it has one."""
-    if not embedder.model_id.startswith(MODEL):
+    if not has_map(embedder.model_id):
         return embedder.embed_query
     return lambda text: mapped(embedder.embed_query(text), text)
+
+
+def has_map(model_id: str) -> bool:
+    """Whether the map, and the vectors of the written questions, are of this model."""
+    return model_id.startswith(MODEL)
 
 
 def mapped(vector: Vector, text: str) -> Vector:

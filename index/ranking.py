@@ -56,12 +56,12 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
     helped = _helped(of, near, query, plan, found)
     if request.mode is Mode.SEMANTIC and helped.nearest:
-        scored = _by_meaning(helped)
+        ranking = _by_meaning(helped)
     else:
-        wanted = request.offset + request.k + len(direct.rows)
         local = any("-" in code for code in plan.keep.jurisdictions)
         both = with_standing(of.snapshot, _both(of, query, found, helped), local=local)
-        scored = list(islice(_together(found, helped, both), wanted))
+        ranking = _together(found, helped, both)
+    scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
 
 
@@ -155,12 +155,10 @@ def _by_words(hits: Ranked) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
-def _by_meaning(helped: _Helped) -> list[Scored]:
+def _by_meaning(helped: _Helped) -> Iterator[Scored]:
     cosines = dict(helped.nearest)
-    return [
-        Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
-        for row, score in raised(helped.nearest, helped.by_meaning.added)
-    ]
+    for row, score in raised(helped.nearest, helped.by_meaning.added):
+        yield Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
 
 
 def _together(found: Found, helped: _Helped, both: Sequence[tuple[int, float, float]]) -> Iterator[Scored]:

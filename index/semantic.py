@@ -15,7 +15,7 @@ from index.embedding.embedder import Embedder
 from index.engine import Near, Ranked
 from index.filling import vector_folder
 from index.plan import Keep
-from index.question_map import MODEL, asking
+from index.question_map import asking, has_map
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vectors import DamagedVectors, VectorFile, WrongModel
@@ -185,4 +185,4 @@ class Meaning:
     @property
     def knows_questions(self) -> bool:
         """Whether a query's vector can be compared with those of the written questions."""
-        return self._model_id.startswith(MODEL)
+        return has_map(self._model_id)

@@ -11,7 +11,7 @@ from index.cluster import Cluster
 from index.engine import Engine, EngineName
 from index.generation import Manifest, Seen, check_files, current, damaged, index_folder, pointer_mark, read_manifest
 from index.holdings import Holdings
-from index.layout import Layout
+from index.layout import Layout, each_key
 from index.record_file import RecordFile
 from index.records import IndexUnavailable
 from index.tantivy_engine import TantivyEngine
@@ -44,9 +44,7 @@ class Snapshot:
 
     def passages(self) -> tuple[NDArray[np.int64], list[bytes]]:
         """For every passage, in order, the row of its provision and the key of its vector."""
-        keys = self.layout.passage_keys
-        packed, width = keys.tobytes(), keys.shape[1]
-        return self.layout.passage_rows, [packed[at : at + width] for at in range(0, len(packed), width)]
+        return self.layout.passage_rows, each_key(self.layout.passage_keys)
 
 
 def open_snapshot(home: Path, cluster: Cluster | None = None) -> Snapshot:

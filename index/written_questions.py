@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import Layout
+from index.layout import Layout, each_key, spread
 from index.segment import segment
 from law.script import has_cjk
 
@@ -70,20 +70,14 @@ class WrittenQuestions:
     answers: Numbers
 
     @classmethod
-    def of_pairs(
-        cls,
-        texts: Sequence[str],
-        vectors: NDArray[np.int8],
-        pairs: Sequence[tuple[int, bytes]],
-        postings: Postings | None = None,
-    ) -> Self:
+    def of_pairs(cls, texts: Sequence[str], vectors: NDArray[np.int8], pairs: Sequence[tuple[int, bytes]]) -> Self:
         """From pairs of a question's number and the key of a passage, in any order."""
         known = sorted({key for _, key in pairs})
         number = {key: at for at, key in enumerate(known)}
         return cls(
             texts=tuple(texts),
             vectors=vectors,
-            postings=postings or Postings.of(texts),
+            postings=Postings.of(texts),
             keys=np.frombuffer(b"".join(known), np.uint8).reshape(len(known), -1),
             of=np.array([question for question, _ in pairs], np.int64),
             answers=np.array([number[key] for _, key in pairs], np.int64),
@@ -91,15 +85,15 @@ class WrittenQuestions:
 
     def rows_in(self, layout: Layout) -> tuple[Numbers, Numbers]:
         """The rows of an index that answer, each with every question that it answers, by row, then by question."""
-        number = {key: at for at, key in enumerate(_each(self.keys))}
-        at = np.array([number.get(key, -1) for key in _each(layout.passage_keys)], np.int64)
+        number = {key: at for at, key in enumerate(each_key(self.keys))}
+        at = np.array([number.get(key, -1) for key in each_key(layout.passage_keys)], np.int64)
         known = np.flatnonzero(at >= 0)
         by_key = np.argsort(self.answers, kind="stable")
         bounds = np.searchsorted(self.answers[by_key], np.arange(len(self.keys) + 1))
-        places, counts = spread(bounds, at[known])
-        questions = self.of[by_key[places]]
+        first, after = bounds[at[known]], bounds[at[known] + 1]
+        questions = self.of[by_key[spread(first, after)]]
         # A provision of several passages answers a question once.
-        both = np.unique(np.repeat(layout.passage_rows[known], counts) * len(self.texts) + questions)
+        both = np.unique(np.repeat(layout.passage_rows[known], after - first) * len(self.texts) + questions)
         return both // len(self.texts), both % len(self.texts)
 
     def arrays(self) -> dict[str, Any]:
@@ -142,15 +136,3 @@ def written_questions() -> WrittenQuestions:
             of=arrays["of"].astype(np.int64),
             answers=arrays["answers"].astype(np.int64),
         )
-
-
-def spread(bounds: Numbers, chosen: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
-    """The places from ``bounds[i]`` to ``bounds[i + 1]`` of every chosen i, one after another, and how many of each."""
-    first, counts = bounds[chosen], bounds[chosen + 1] - bounds[chosen]
-    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(first, counts) + within, counts
-
-
-def _each(keys: NDArray[np.uint8]) -> list[bytes]:
-    packed, width = keys.tobytes(), keys.shape[1]
-    return [packed[at : at + width] for at in range(0, len(packed), width)]

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from index.embedding import open_embedder
 from index.embedding.embedder import Embedder
 from index.filling import vector_folder
-from index.question_map import MODEL
+from index.question_map import has_map
 from index.search import open_searcher
 from index.snapshot import Snapshot
 from index.vectors import VectorFile
@@ -214,7 +214,7 @@ def main() -> None:
     parser.add_argument("--measure", type=Path)
     asked = parser.parse_args()
     embedder = open_embedder(asked.home[0] / "models")
-    assert embedder.model_id.startswith(MODEL)
+    assert has_map(embedder.model_id)
     passages, questions = held(asked.home[0], embedder), written()
     also = [each for path in asked.also for each in read_lines(path)]
     vector_of = cache(embedder.embed_query)
