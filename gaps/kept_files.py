@@ -3,20 +3,39 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
 
 _KEPT: Final = 64
 _LONGEST_WAIT_S: Final = 10.0
+Made = TypeVar("Made")
 
 
 def name_of(*facts: object) -> str:
     """The name of a file for the facts that decide what is in it."""
     return f"{hashlib.sha256(chr(31).join(map(str, facts)).encode()).hexdigest()[:32]}.jsonl"
+
+
+def made_once(
+    file: Path,
+    *,
+    read: Callable[[], Made | None],
+    make: Callable[[], Made],
+    lines: Callable[[Made], Iterable[str]],
+    holds: Callable[[], bool],
+) -> Made:
+    """What another process has kept meanwhile, else what is made now; it is kept if it still ``holds`` afterwards."""
+    with alone_at(file):
+        if (kept := read()) is not None:
+            return kept
+        made = make()
+        if holds():
+            _write(file, lines(made))
+    return made
 
 
 @contextmanager
@@ -40,7 +59,7 @@ def _forget(file: Path) -> None:
         file.unlink()
 
 
-def write_kept(file: Path, lines: Iterable[str]) -> None:
+def _write(file: Path, lines: Iterable[str]) -> None:
     """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:

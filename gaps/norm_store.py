@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from gaps.inventory import HeldText, take_inventory
-from gaps.kept_files import alone_at, name_of, write_kept
+from gaps.kept_files import made_once, name_of
 from gaps.norm_records import HeldNorm, Norm
 from gaps.norm_rules import norm_rules
 from gaps.norm_survey import survey_norms
@@ -36,13 +36,13 @@ def norms_cached(corpus: Corpus, home: Path, jurisdiction: str, on: date) -> tup
     file = _file(home, revision, jurisdiction, on)
     if (kept := _read(file, corpus, jurisdiction, on)) is not None:
         return kept
-    with alone_at(file):
-        if (made := _read(file, corpus, jurisdiction, on)) is not None:
-            return made
-        norms = survey_norms(corpus, jurisdiction, on)
-        if corpus.revision() == revision:
-            write_kept(file, _lines(norms))
-    return norms
+    return made_once(
+        file,
+        read=lambda: _read(file, corpus, jurisdiction, on),
+        make=lambda: survey_norms(corpus, jurisdiction, on),
+        lines=_lines,
+        holds=lambda: corpus.revision() == revision,
+    )
 
 
 def are_kept(corpus: Corpus, home: Path, jurisdiction: str, on: date) -> bool:

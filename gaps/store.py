@@ -11,7 +11,7 @@ from gaps.contradictions import checked
 from gaps.harvest import Gate, read_gate
 from gaps.index_search import IndexSearcher, PlaceSearch
 from gaps.inventory import places_of
-from gaps.kept_files import alone_at, name_of, newest_first, write_kept
+from gaps.kept_files import made_once, name_of, newest_first
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
 from law.corpus import Corpus
@@ -41,13 +41,15 @@ def assess_cached(
         kept = _read(file)
         if kept is not None:
             return kept
-    with alone_at(file):
-        if (made := _read(file)) is not None:
-            return made
-        cells = assess(corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search)
-        if corpus.revision() == revision:
-            write_kept(file, (json.dumps(cell_record(cell), ensure_ascii=False) for cell in cells))
-    return cells
+    return made_once(
+        file,
+        read=lambda: _read(file),
+        make=lambda: assess(
+            corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search
+        ),
+        lines=lambda cells: (json.dumps(cell_record(cell), ensure_ascii=False) for cell in cells),
+        holds=lambda: corpus.revision() == revision,
+    )
 
 
 def is_kept(
