@@ -1,6 +1,8 @@
 """A small corpus of an invented place, its real index, and the API on it."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -164,3 +166,13 @@ def app(settings: Settings, library: Library) -> FastAPI:
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as opened:
         yield opened
+
+
+@contextmanager
+def without_a_free_thread(app: FastAPI) -> Iterator[None]:
+    """All that answers quick requests is busy, so that none is answered in time."""
+    released = threading.Event()
+    busy = [app.state.quick._pool.submit(released.wait, 10) for _ in range(4)]
+    yield
+    released.set()
+    assert all(each.result() for each in busy)

@@ -18,6 +18,7 @@ from search_api.opening import open_library
 from search_api.problem import Problem
 from search_api.settings import Settings
 from search_api.single_flight import SingleFlight, StillWorking
+from tests.search_api.conftest import without_a_free_thread
 
 SEARCH = "/api/v1/search?q=公开&mode=lexical"
 
@@ -122,12 +123,8 @@ def test_an_answer_that_comes_too_late_advises_what_the_address_can_do(
     settings: Settings, library: Library, address: str, advice: str
 ) -> None:
     app = create_app(settings.model_copy(update={"request_seconds": 0.01}), library=library)
-    released = threading.Event()
-    with TestClient(app) as client:
-        busy = [app.state.quick._pool.submit(released.wait, 10) for _ in range(4)]
+    with TestClient(app) as client, without_a_free_thread(app):
         detail = client.get(f"/api/v1/{address}").json()["detail"]
-        released.set()
-    assert all(each.result() for each in busy)
     said = "No answer within 0.01 s: too much is asked of this service at the moment. Try again in 2 s."
     assert detail.startswith(said + advice)
     assert (detail == said) is not bool(advice)

@@ -1,6 +1,5 @@
 """Errors as pages: what is wrong, in the reader's language, and a next step."""
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from starlette.testclient import TestClient
 from search_api.budget import Overloaded
 from search_api.library import Library
 from search_api.settings import Settings
+from tests.search_api.conftest import without_a_free_thread
 from tests.ui.reading_html import LANGUAGES, read
 from ui.locale import words_in
 from ui.site import create_site
@@ -106,12 +106,8 @@ def test_a_page_that_comes_too_late_says_when_to_try_again(
     settings: Settings, library: Library, language: str, advice: str
 ) -> None:
     app = create_site(settings.model_copy(update={"request_seconds": 0.01}), library=library)
-    released = threading.Event()
-    with TestClient(app) as opened:
-        busy = [app.state.quick._pool.submit(released.wait, 10) for _ in range(4)]
+    with TestClient(app) as opened, without_a_free_thread(app):
         page = read(opened, "/instruments/公开法", language)
-        released.set()
-    assert all(each.result() for each in busy)
     assert page.status == 503
     assert advice in page.texts(".notice")[0]
 

@@ -31,7 +31,7 @@ def add(
     as_json: Json = False,
 ) -> int:
     """Make a key and show it, once: nobody can read it again."""
-    desk = _desk()
+    desk = account_desk()
     ends = datetime.combine(day(expires, "--expires"), time()).astimezone() if expires else None
     made, key = _keys(desk).add(desk.account(account), name, expires_at=ends)
     if as_json:
@@ -47,7 +47,7 @@ def list_(
     account: Annotated[str | None, typer.Argument(help="Only the keys of this account.")] = None, as_json: Json = False
 ) -> int:
     """List the keys: how each begins, what it is for, when it was made and last used, when it ends."""
-    desk = _desk()
+    desk = account_desk()
     found = _keys(desk).of(desk.account(account).name if account else None)
     if as_json:
         print_json({"keys": [_record(key) for key in found]})
@@ -62,7 +62,7 @@ def revoke(
     as_json: Json = False,
 ) -> int:
     """End a key at once."""
-    found = _keys(_desk()).revoke(prefix)
+    found = _keys(account_desk()).revoke(prefix)
     if as_json:
         print_json(_record(found))
     else:
@@ -70,7 +70,8 @@ def revoke(
     return Exit.DONE
 
 
-def _desk() -> "AccountDesk":
+def account_desk() -> "AccountDesk":
+    """The accounts of the data directory."""
     from search_api.accounts.desk import AccountDesk
 
     return AccountDesk(home=home(), clock=now)

@@ -1,19 +1,16 @@
 """``lexgap accounts``: who may sign in to review and to administer. Reading needs no account."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from search_api.accounts.records import Account, AccountRefused, Role
-from ui.commands.account_keys import keys
+from ui.commands.account_keys import account_desk, keys
 from ui.commands.exits import Exit
-from ui.commands.opening import home, settings
-from ui.commands.options import Json, now
+from ui.commands.opening import settings
+from ui.commands.options import Json
 from ui.commands.output import print_json, print_table, say
-
-if TYPE_CHECKING:
-    from search_api.accounts.desk import AccountDesk
 
 accounts = typer.Typer(no_args_is_help=True, help="Accounts of those who review and administer.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name, which the review journal shows.")]
@@ -41,7 +38,7 @@ def add(
     """Make an account. A reviewer's part in reviews is given with `lexgap review`."""
     identity = _identity(subject) if subject is not None else None
     password = _password(from_input=password_stdin) if subject is None or password_stdin else None
-    _print([_desk().add(name, role, password=password, subject=identity)], as_json=as_json)
+    _print([account_desk().add(name, role, password=password, subject=identity)], as_json=as_json)
     return Exit.DONE
 
 
@@ -57,14 +54,14 @@ def link(
     """Let somebody known to the OpenID provider sign in as an account; its sessions end."""
     if (subject is None) is not undo:
         raise AccountRefused("name the subject at the provider, or --undo")
-    _print([_desk().link(name, _identity(subject) if subject else None)], as_json=as_json)
+    _print([account_desk().link(name, _identity(subject) if subject else None)], as_json=as_json)
     return Exit.DONE
 
 
 @accounts.command(name="list")
 def list_(as_json: Json = False) -> int:
     """List the accounts with their roles and when each was last used."""
-    _print(list(_desk().accounts()), as_json=as_json)
+    _print(list(account_desk().accounts()), as_json=as_json)
     return Exit.DONE
 
 
@@ -75,24 +72,18 @@ def disable(
     as_json: Json = False,
 ) -> int:
     """Close an account and end its sessions at once; what was done under its name stays."""
-    _print([_desk().disable(name, disabled=not undo)], as_json=as_json)
+    _print([account_desk().disable(name, disabled=not undo)], as_json=as_json)
     return Exit.DONE
 
 
 @accounts.command()
 def password(name: Name, password_stdin: FromInput = False) -> int:
     """Give an account another password and end its sessions."""
-    desk = _desk()
+    desk = account_desk()
     known = desk.account(name).name
     desk.set_password(known, _password(from_input=password_stdin))
     say(f"{known} has another password; every session of it has ended")
     return Exit.DONE
-
-
-def _desk() -> "AccountDesk":
-    from search_api.accounts.desk import AccountDesk
-
-    return AccountDesk(home=home(), clock=now)
 
 
 def _identity(subject: str) -> str:
