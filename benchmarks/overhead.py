@@ -65,7 +65,7 @@ def written(home: Path, model: Embedder) -> Ask:
 def through_haystack(home: Path, model: Embedder) -> Ask:
     """The pipeline of ``index.haystack_components``."""
     pipeline = hybrid_pipeline(home, embedder=model)
-    return lambda query: pipeline.run({"words": {"query": query}, "embed": {"text": query}})
+    return lambda query: pipeline.run({"embed": {"text": query}, "search": {"query": query}})
 
 
 def main(home: Path) -> None:

@@ -3,16 +3,13 @@
 from pathlib import Path
 from typing import Any, Self
 
+from index.cluster import Cluster
 from index.embedding import Embedder, open_embedder
 from index.haystack_provisions import ProvisionStore
-from index.haystack_quiet import (
-    Document,
-    DocumentJoiner,
-    Pipeline,
-    component,
-    default_to_dict,
-)
+from index.haystack_quiet import Document, Pipeline, component, default_to_dict
 from index.haystack_store import ElasticDocumentStore, TantivyDocumentStore
+from index.query import read_query
+from index.question_map import asking
 
 Store = TantivyDocumentStore | ElasticDocumentStore | ProvisionStore
 ALLOWED_MODULES = ["index.*"]
@@ -69,8 +66,40 @@ class MeaningRetriever(_StoreRetriever):
 
 
 @component
+class HybridRetriever(_StoreRetriever):
+    """Finds provisions as ``lexgap search`` does.
+
+    That is by words, by meaning, and by questions in plain words that were answered before, fused; what the query names
+    by its title or number goes first. One component, since all are ranked a thousand deep before the best are read.
+    """
+
+    def __init__(self, document_store: Store, top_k: int = 10) -> None:
+        if not isinstance(document_store, ProvisionStore):
+            raise TypeError("the provisions of a data directory are searched so: hand in a ProvisionStore")
+        self.document_store = self._provisions = document_store
+        self.top_k = top_k
+
+    @component.output_types(documents=list[Document])
+    def run(
+        self,
+        query: str,
+        query_embedding: list[float] | None = None,
+        filters: dict[str, Any] | None = None,
+        top_k: int | None = None,
+    ) -> dict[str, list[Document]]:
+        """The documents, best first; without an embedding by words and the words of the questions."""
+        wanted = top_k or self.top_k
+        found = self._provisions.hybrid_retrieval(query, query_embedding, filters=filters, top_k=wanted)
+        return {"documents": found}
+
+
+@component
 class QueryEmbedder:
-    """The embedding of a query by the model of this machine, which lies in ``models_dir`` and is opened when needed."""
+    """The embedding of a query by the model of this machine, which lies in ``models_dir`` and is opened when needed.
+
+    It is the one that ``lexgap search`` compares with the law: of the query's words, without what is quoted, excluded
+    or a prefix, and through the map from questions to their answers where the model has one.
+    """
 
     def __init__(self, models_dir: str, choice: str = "auto", embedder: Embedder | None = None) -> None:
         self.models_dir = models_dir
@@ -88,30 +117,28 @@ class QueryEmbedder:
 
     @component.output_types(embedding=list[float])
     def run(self, text: str) -> dict[str, list[float]]:
-        """The embedding, of length 1."""
+        """The embedding, of length 1. Raises BadQuery."""
         self.warm_up()
         if self._embedder is None:
             raise RuntimeError("the model was not opened")
-        return {"embedding": self._embedder.embed_query(text).tolist()}
+        return {"embedding": asking(self._embedder)(read_query(text).words or text).tolist()}
 
 
-def hybrid_pipeline(home: Path, *, embedder: Embedder | None = None, top_k: int = 10) -> Pipeline:
-    """Search a data directory in words and by meaning: two retrievers, joined by reciprocal ranks.
+def hybrid_pipeline(
+    home: Path, *, embedder: Embedder | None = None, top_k: int = 10, cluster: Cluster | None = None
+) -> Pipeline:
+    """Search a data directory as ``lexgap search`` does; ``cluster`` is where its index lies, if in Elasticsearch.
 
-    Inputs: ``words.query`` and ``embed.text``; output: ``join.documents``. ``Pipeline.dumps`` writes it down;
-    ``Pipeline.loads(text, allowed_modules=ALLOWED_MODULES)`` reads it. Raises NoEmbedder.
+    Inputs: ``embed.text`` and ``search.query``, the same question; output: ``search.documents``. ``Pipeline.dumps``
+    writes it down; ``Pipeline.loads(text, allowed_modules=ALLOWED_MODULES)`` reads it. Raises NoEmbedder.
     """
     models = home / "models"
     model = embedder or open_embedder(models)
-    store = ProvisionStore(home=str(home), model_id=model.model_id, dimensions=model.dimensions)
+    store = ProvisionStore(str(home), model.model_id, model.dimensions, cluster)
     pipeline = Pipeline()
-    pipeline.add_component("words", WordsRetriever(store, top_k=top_k))
     pipeline.add_component("embed", QueryEmbedder(str(models), embedder=model))
-    pipeline.add_component("meaning", MeaningRetriever(store, top_k=top_k))
-    pipeline.add_component("join", DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=top_k))
-    pipeline.connect("embed.embedding", "meaning.query_embedding")
-    pipeline.connect("words.documents", "join.documents")
-    pipeline.connect("meaning.documents", "join.documents")
+    pipeline.add_component("search", HybridRetriever(store, top_k=top_k))
+    pipeline.connect("embed.embedding", "search.query_embedding")
     return pipeline
 
 

@@ -1,11 +1,13 @@
 """The provisions of a data directory as a Haystack document store that is only read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.cluster import Cluster
 from index.engine import Ranked
@@ -25,6 +27,31 @@ _PLACES = {"meta.jurisdiction": "jurisdictions", "meta.kind": "kinds", "meta.lan
 
 class ReadOnlyStore(TypeError):
     """Laws come into the index from the corpus: import them and run ``lexgap index``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ModelElsewhere:
+    """A model that another component runs: the vectors of queries are handed in."""
+
+    model_id: str
+    dimensions: int
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """None was handed in: raises LookupError."""
+        del text
+        raise LookupError("no embedding of the query was handed in")
+
+    def embed_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Nothing is embedded here: raises LookupError."""
+        del texts, progress
+        raise LookupError("passages are embedded by `lexgap index`")
+
+    def count_tokens(self, text: str) -> int:
+        """Nothing is embedded here: raises LookupError."""
+        del text
+        raise LookupError("passages are embedded by `lexgap index`")
 
 
 class ProvisionStore:
@@ -58,7 +85,8 @@ class ProvisionStore:
     @cached_property
     def searcher(self) -> Searcher:
         """The open index. Raises IndexUnavailable."""
-        return open_searcher(None, Path(self.home), cluster=self.cluster)
+        model = _ModelElsewhere(model_id=self.model_id, dimensions=self.dimensions) if self.model_id else None
+        return open_searcher(None, Path(self.home), embedder=model, cluster=self.cluster)
 
     @cached_property
     def _vectors(self) -> HeldVectors | None:
@@ -107,6 +135,22 @@ class ProvisionStore:
         vector = np.array(query_embedding, dtype=np.float32)
         near = self._vectors.nearest(self.searcher.snapshot, vector, Keep(jurisdictions=places, **wanted), top_k)
         return [_document(hit) for hit in self._hits(near)]
+
+    def hybrid_retrieval(
+        self,
+        query: str,
+        query_embedding: list[float] | None = None,
+        *,
+        filters: Mapping[str, Any] | None = None,
+        top_k: int = 10,
+    ) -> list[Document]:
+        """The provisions that ``lexgap search`` finds, best first; without an embedding those by words and questions.
+
+        Raises BadQuery, FilterError.
+        """
+        request = SearchRequest(query=query, k=min(top_k, MOST_HITS), **read_filters(filters))
+        vector = None if query_embedding is None else np.array(query_embedding, dtype=np.float32)
+        return [_document(hit) for hit in self.searcher.search(request, vector=vector).hits]
 
     def _rows(self) -> list[int]:
         rows: list[int] = np.sort(self.searcher.snapshot.layout.rows).tolist()

@@ -8,7 +8,6 @@ import os
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "false"
 
 from haystack import Document, Pipeline, component, default_from_dict, default_to_dict
-from haystack.components.joiners import DocumentJoiner
 from haystack.core.serialization import allow_deserialization_module, component_from_dict, import_class_by_name
 from haystack.document_stores.errors import DuplicateDocumentError
 from haystack.document_stores.types import DuplicatePolicy
@@ -17,7 +16,6 @@ from haystack.utils.filters import document_matches_filter
 
 __all__ = [
     "Document",
-    "DocumentJoiner",
     "DuplicateDocumentError",
     "DuplicatePolicy",
     "FilterError",

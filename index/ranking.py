@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
@@ -36,11 +39,15 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a ranking is made from: an index, a model if there is one, and the questions asked before."""
+    """What a ranking is made from: an index, a model if there is one, and the questions asked before.
+
+    ``vector`` is that of the query's words where it was made elsewhere.
+    """
 
     snapshot: Snapshot
     meaning: Meaning | None
     asked: AskedBefore
+    vector: NDArray[np.float32] | None = None
 
 
 def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, direct: Direct) -> Ranking:
@@ -49,7 +56,7 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
     near = None
     if of.meaning is not None and alone is None:
         depth = plan.depth if request.mode is Mode.SEMANTIC else 0
-        near = of.meaning.asked(of.snapshot, query.words, max(FUSED_DEPTH, depth))
+        near = of.meaning.asked(of.snapshot, query.words, max(FUSED_DEPTH, depth), of.vector)
     found, loose = find(of.snapshot, plan, near, may_loosen=not direct.cited)
     notes = (_LOOSENED,) if loose and found.by_version else ()
     if alone is not None:

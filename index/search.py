@@ -9,6 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.asked_before import AskedBefore
 from index.cluster import Cluster
 from index.direct import Direct, Places
@@ -74,8 +77,11 @@ class Searcher:
         """How far the vectors are, and why there are none if so."""
         return self._semantic_of(self._current().snapshot)
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """One search. Raises BadQuery (say what to change) and IndexUnavailable (say how to repair it)."""
+    def search(self, request: SearchRequest, *, vector: NDArray[np.float32] | None = None) -> SearchResult:
+        """One search. Raises BadQuery (say what to change) and IndexUnavailable (say how to repair it).
+
+        ``vector`` is that of the query's words where it was made elsewhere, by the searcher's model.
+        """
         began = time.perf_counter()
         query, request = read_request(request)
         held = self._current()
@@ -87,7 +93,7 @@ class Searcher:
         request, said = with_understood(request, read)
         plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         plan = replace(plan, keep=replace(plan.keep, versions=among))
-        ranking = ranked(self._sources(held.snapshot), request, query, plan, direct)
+        ranking = ranked(self._sources(held.snapshot, vector), request, query, plan, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
         meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
         answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
@@ -125,8 +131,8 @@ class Searcher:
             notes=(*direct.notes, *ranking.notes),
         )
 
-    def _sources(self, snapshot: Snapshot) -> Sources:
-        return Sources(snapshot=snapshot, meaning=self._meaning, asked=self._asked)
+    def _sources(self, snapshot: Snapshot, vector: NDArray[np.float32] | None) -> Sources:
+        return Sources(snapshot=snapshot, meaning=self._meaning, asked=self._asked, vector=vector)
 
     def _semantic_of(self, snapshot: Snapshot) -> SemanticState:
         if self._meaning is None:

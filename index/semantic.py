@@ -159,15 +159,17 @@ class Meaning:
         state = self._vectors.state(snapshot)
         return replace(state, reason=self._failure) if self._failure else state
 
-    def asked(self, snapshot: Snapshot, text: str, depth: int) -> Near | None:
-        """What to ask of the vectors for a text; None where none are held yet.
+    def asked(
+        self, snapshot: Snapshot, text: str, depth: int, vector: NDArray[np.float32] | None = None
+    ) -> Near | None:
+        """What to ask of the vectors for a text, whose ``vector`` may be known; None where none are held yet.
 
         A model that fails takes no part either, and ``state`` says so: the search goes on in words.
         """
         if not self._vectors.state(snapshot).held:
             return None
         try:
-            vector = self._vector_of(text)
+            vector = self._vector_of(text) if vector is None else vector
         except Exception as error:  # noqa: BLE001  (whatever the model's library raises, words still answer)
             self._failure = f"the embedding model failed ({type(error).__name__}: {error}): search is by words"
             return None
