@@ -1,23 +1,13 @@
 """The plan of action: for each open cell what is to be done, by whom, until when."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from gaps.checklist import Checklist
 from gaps.priorities import Priority
 from gaps.report_marks import place_name
 from gaps.report_table import Row
 from gaps.report_words import words_in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanLine:
-    """Who does it until when, as a person has entered it; empty where nobody has."""
-
-    owner: str = ""
-    due: date | None = None
-    note: str = ""
+from gaps.review_records import PlanLine
 
 
 def plan_rows(

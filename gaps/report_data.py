@@ -12,7 +12,7 @@ from gaps.accuracy import accuracy_notice, accuracy_rows, measured
 from gaps.assess import METHOD
 from gaps.changes import changes_between
 from gaps.checklist import Checklist
-from gaps.plan import PlanLine, plan_rows
+from gaps.plan import plan_rows
 from gaps.priorities import priorities, priority_rows
 from gaps.records import Cell
 from gaps.report_changes import change_rows
@@ -21,6 +21,7 @@ from gaps.report_marks import place_name
 from gaps.report_rows import map_rows, near_miss_rows, quote_rows, result_rows, summary_rows, warning_rows
 from gaps.report_table import ReportTable, table
 from gaps.report_words import words_in
+from gaps.review_records import PlanLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from gaps.checklist import Checklist
-from gaps.plan import PlanLine
 from gaps.records import Cell, Evidence, Result
 from gaps.review_applying import reviewed
-from gaps.review_folding import Key, cases_of, plan_of, reviewers_of, same_quote
+from gaps.review_folding import Key, cases_of, reviewers_of, same_quote
 from gaps.review_freshness import Standing, held_instruments, requirement_hash, standing
 from gaps.review_gates import a_reason, good_decision, may_assess, may_sign, quotable
 from gaps.review_journal import Journal
-from gaps.review_records import Act, Action, Case, Entry, OutOfStep, ReviewRefused, Role
+from gaps.review_records import Act, Action, Case, Entry, OutOfStep, PlanLine, ReviewRefused, Role
 from law.corpus import Corpus
 
 Suggest = Callable[[str, date], tuple[Cell, ...]]
@@ -57,7 +56,7 @@ class ReviewDesk:
 
     def plan(self) -> Mapping[Key, PlanLine]:
         """Who has taken on which open cell until when."""
-        return plan_of(self.journal.entries())
+        return {key: case.plan for key, case in self.cases().items() if case.plan}
 
     def set_reviewer(self, who: str, name: str, role: Role | None) -> Entry:
         """Give somebody a role, or take it away with None. Whoever runs the program may do so, and is named."""
@@ -133,9 +132,9 @@ class ReviewDesk:
     def set_plan(self, who: str, requirement: str, jurisdiction: str, line: PlanLine) -> Entry:
         """Say who takes on an open cell until when."""
         may_assess(who, self.reviewers())
-        case = self.case(requirement, jurisdiction)
+        seen, case = self._seen(), self.case(requirement, jurisdiction)
         content = {"owner": line.owner, "due": line.due.isoformat() if line.due else None}
-        return self._act(who, Action.PLAN, case, line.note, content, self._seen())
+        return self._act(who, Action.PLAN, case, line.note, content, seen)
 
     def _quotes(self, case: Case, cell: Cell) -> tuple[Evidence, ...]:
         return cell.evidence if case.evidence is None else case.evidence

@@ -16,7 +16,8 @@ def reviewed(
     cells: Sequence[Cell], cases: Mapping[Key, Case], corpus: Corpus, checklist: Checklist
 ) -> tuple[Cell, ...]:
     """The cells with their reviews. A decision speaks for the day that it was made for and for later ones."""
-    touched = [cases.get((cell.requirement, cell.jurisdiction)) for cell in cells]
+    found = [cases.get((cell.requirement, cell.jurisdiction)) for cell in cells]
+    touched = [case if case and case.acts else None for case in found]
     if not any(touched):
         return tuple(cells)
     quoted = {e.instrument for case in touched if case and case.assessment for e in case.assessment.evidence}
@@ -67,7 +68,7 @@ def _place(item: Evidence, among: Sequence[Evidence]) -> int | None:
 
 
 def _review(case: Case, state: State, cell: Cell, changed: tuple[str, ...] = ()) -> Review:
-    last, judged = case.last, case.assessment
+    last, judged = case.acts[-1], case.assessment
     signed = case.signed_at is not None and judged is not None
     said = judged.why if signed and judged else last.act.comment
     return Review(

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gaps.plan import PlanLine
 from gaps.records import Evidence, Result
 from gaps.report import read_evidence
-from gaps.review_records import Action, Assessment, Case, Entry, Role, State
+from gaps.review_records import Action, Assessment, Case, Entry, PlanLine, Role, State
 
 Key = tuple[str, str]
 
@@ -18,7 +17,7 @@ def cases_of(entries: Iterable[Entry]) -> Mapping[Key, Case]:
     cases: dict[Key, Case] = {}
     for entry in entries:
         act = entry.act
-        if act.action in (Action.REVIEWER, Action.PLAN):
+        if act.action is Action.REVIEWER:
             continue
         key = (act.requirement, act.jurisdiction)
         case = cases.get(key) or Case(requirement=key[0], jurisdiction=key[1])
@@ -35,18 +34,6 @@ def reviewers_of(entries: Iterable[Entry]) -> Mapping[str, Role]:
             found.pop(name, None)
             if role is not None:
                 found[name] = Role(role)
-    return found
-
-
-def plan_of(entries: Iterable[Entry]) -> Mapping[Key, PlanLine]:
-    """Who has taken on which open cell until when: the last word on each."""
-    found: dict[Key, PlanLine] = {}
-    for entry in entries:
-        act = entry.act
-        if act.action is Action.PLAN:
-            due = act.content["due"]
-            day = date.fromisoformat(due) if due else None
-            found[act.requirement, act.jurisdiction] = PlanLine(owner=act.content["owner"], due=day, note=act.comment)
     return found
 
 
@@ -72,8 +59,15 @@ def _after(case: Case, entry: Entry) -> Case:
             return replace(case, state=State.CHANGES_REQUESTED, signed_by=None, signed_at=None)
         case Action.SIGN:
             return replace(case, state=State.CONFIRMED, signed_by=act.who, signed_at=entry.at)
+        case Action.PLAN:
+            return replace(case, plan=_plan_line(entry))
         case _:
             return case if case.state is not State.SUGGESTED else replace(case, state=State.IN_REVIEW)
+
+
+def _plan_line(entry: Entry) -> PlanLine:
+    owner, due = entry.act.content["owner"], entry.act.content["due"]
+    return PlanLine(owner=owner, due=date.fromisoformat(due) if due else None, note=entry.act.comment)
 
 
 def _assessment(entry: Entry) -> Assessment:

@@ -29,7 +29,7 @@ def case_on(desk: ReviewDesk, case: Case, on: date) -> CaseOn:
 
 def cases_on(desk: ReviewDesk, on: date, state: State | None = None) -> Iterator[CaseOn]:
     """Every review on a day, by requirement and place, or those in one state."""
-    cases = desk.cases()
+    cases = {key: case for key, case in desk.cases().items() if case.acts}
     places = {case.jurisdiction: desk.judged(case.jurisdiction, on) for case in cases.values()}
     for key in sorted(cases):
         case = cases[key]

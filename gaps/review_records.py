@@ -76,6 +76,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """Who does it until when, as a person has entered it; empty where nobody has."""
+
+    owner: str = ""
+    due: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """A result that a person has judged for a day, with all that it rested on then."""
 
@@ -95,7 +104,8 @@ class Assessment:
 class Case:
     """A cell's review as the journal tells it. ``evidence`` is None until somebody has touched the suggested quotes.
 
-    ``state`` is what was decided; whether a decision is stale depends on what is held now.
+    ``state`` is what was decided; whether a decision is stale depends on what is held now. ``entries`` are every act on
+    the cell, ``plan`` the last word on who closes it.
     """
 
     requirement: str
@@ -106,8 +116,14 @@ class Case:
     signed_at: datetime | None = None
     evidence: tuple[Evidence, ...] | None = None
     entries: tuple[Entry, ...] = ()
+    plan: PlanLine | None = None
 
     @property
-    def last(self) -> Entry:
-        """The last thing that somebody did; IndexError for a case that nobody has touched."""
-        return self.entries[-1]
+    def acts(self) -> tuple[Entry, ...]:
+        """What was done to review it: who is to close it is no part of that."""
+        return tuple(entry for entry in self.entries if entry.act.action is not Action.PLAN)
+
+    @property
+    def version(self) -> int:
+        """The number of the last act on the cell, 0 where nobody has acted."""
+        return self.entries[-1].seq if self.entries else 0

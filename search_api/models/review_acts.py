@@ -52,6 +52,14 @@ class ChangesRequested(_Sent):
     why: Annotated[Words, Field(min_length=1, max_length=4_000, description=_WHY)]
 
 
+class PlanSent(_Sent):
+    """Who closes an open cell until when."""
+
+    owner: Annotated[Words, Field(max_length=200, description="Who takes it on; empty takes it back.")]
+    due: Annotated[date | None, Field(description="Until when.")] = None
+    note: Annotated[Words, Field(max_length=4_000, description="What to add.")] = ""
+
+
 class SignatureSent(_Sent):
     """What to add to a signature."""
 

@@ -85,8 +85,22 @@ class ReviewCase(Model):
     """Why the decision is stale."""
 
 
+class PlanLine(Model):
+    """Who closes an open cell until when, as it stands in the plan of action of every report."""
+
+    owner: str
+    """Who has taken it on; empty where that was taken back."""
+    due: date | None
+    """Until when; null where no day was set."""
+    note: str
+    """What was added."""
+
+
 class ReviewAnswer(ReviewCase):
     """The review of one cell with every act."""
+
+    plan: PlanLine | None
+    """Who closes it until when; null where nobody has said so."""
 
     journal: list[JournalEntry]
     """What was done, oldest first."""

@@ -12,7 +12,7 @@ from gaps.review import ReviewDesk
 from gaps.review_evidence import chosen_quote
 from gaps.review_folding import cases_of
 from gaps.review_listing import case_on
-from gaps.review_records import Case, Entry
+from gaps.review_records import Entry, PlanLine
 from search_api.answering import entity_tag, given, matches, problems
 from search_api.bearer import KeyedRoute, Writer
 from search_api.library import Library
@@ -20,7 +20,7 @@ from search_api.models import review_acts as out
 from search_api.models.reviews import ReviewAnswer
 from search_api.parameters import DayParameters, Words, read_day_or_today
 from search_api.routes.gaps import read_places
-from search_api.routes.reviews import review_answer, version_of
+from search_api.routes.reviews import review_answer
 from search_api.validation import refuse_unknown
 from search_api.write_problems import ChangedSince
 from search_api.writing import MADE, created, own
@@ -65,7 +65,7 @@ class AskedCell:
             found = case_on(library.reviews, library.reviews.case(self.requirement, place), day)
             answer = review_answer(found)
             response = given(self.request, answer) if removes else created(answer, journal_entry(entry.seq))
-            response.headers["ETag"] = f'"{version_of(found.case)}"'
+            response.headers["ETag"] = f'"{found.case.version}"'
             return response
 
         return await own(self.request, work, slow=True)
@@ -76,7 +76,7 @@ class AskedCell:
             return library.reviews
         entries = library.reviews.journal.entries()
         case = cases_of(entries).get((self.requirement, place))
-        version = version_of(case or Case(requirement=self.requirement, jurisdiction=place))
+        version = case.version if case else 0
         if not any(matches(self.if_match, tag) for tag in (f'"{version}"', entity_tag(library.generation()))):
             message = f"this review is at version {version} now, and If-Match asks for {self.if_match[:60]}"
             raise ChangedSince(f"{message}: read it again, then decide")
@@ -168,3 +168,10 @@ async def request_changes(cell: Cell, sent: Annotated[out.ChangesRequested, Body
 async def sign(cell: Cell, sent: Annotated[out.SignatureSent, Body()]) -> Response:
     """Confirm what another person has assessed: from then on it overrides the suggestion in every output."""
     return await cell.act(lambda _, desk, place, __: desk.sign(cell.who, cell.requirement, place, sent.comment))
+
+
+@router.post(f"{_CELL}/plans", operation_id="planCell", **_POSTED)
+async def plan(cell: Cell, sent: Annotated[out.PlanSent, Body()]) -> Response:
+    """Say who closes an open cell until when; it stands in the plan of action of every report, and decides nothing."""
+    line = PlanLine(owner=sent.owner, due=sent.due, note=sent.note)
+    return await cell.act(lambda _, desk, place, __: desk.set_plan(cell.who, cell.requirement, place, line))

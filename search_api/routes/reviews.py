@@ -7,7 +7,7 @@ from pydantic import Field
 
 from gaps.review_journal import entry_record
 from gaps.review_listing import CaseOn, case_on, cases_on
-from gaps.review_records import Case, Entry, State
+from gaps.review_records import Entry, State
 from search_api.answering import answer, problems
 from search_api.choosing import choose_requirements
 from search_api.library import Library
@@ -82,12 +82,12 @@ async def get_review(
 
 def review_answer(found: CaseOn) -> out.ReviewAnswer:
     """The review of one cell as the API gives it."""
-    return out.ReviewAnswer(**_case(found), journal=[_entry(entry) for entry in found.case.entries])
-
-
-def version_of(case: Case) -> int:
-    """The number of the last act on a cell."""
-    return case.last.seq if case.entries else 0
+    plan = found.case.plan
+    return out.ReviewAnswer(
+        **_case(found),
+        plan=out.PlanLine.model_validate(plan) if plan else None,
+        journal=[_entry(entry) for entry in found.case.entries],
+    )
 
 
 def _case(one: CaseOn) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _case(one: CaseOn) -> dict[str, Any]:
         "requirement": one.case.requirement,
         "jurisdiction": one.case.jurisdiction,
         "state": one.state,
-        "version": version_of(one.case),
+        "version": one.case.version,
         "assessment": out.Assessment.model_validate(judged) if judged else None,
         "signed_by": one.case.signed_by,
         "signed_at": one.case.signed_at,

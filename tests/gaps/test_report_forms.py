@@ -16,13 +16,13 @@ from gaps.changes import changes_between
 from gaps.checklist import load_checklist
 from gaps.csv_report import render_csv, render_table_csv
 from gaps.export import write_report
-from gaps.plan import PlanLine
 from gaps.priorities import priorities
 from gaps.records import Cell, Completeness, Evidence, Harvest, NearMiss, Result, Review, Searched
 from gaps.report import cell_record, read_cell
 from gaps.report_data import GapReport, gap_report
 from gaps.report_form import Form
 from gaps.report_words import LANGUAGES
+from gaps.review_records import PlanLine
 
 CHECKLIST = load_checklist()
 ON = date(2026, 1, 2)

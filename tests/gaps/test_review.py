@@ -11,7 +11,6 @@ import pytest
 
 from gaps.assess import assess
 from gaps.checklist import load_checklist
-from gaps.plan import PlanLine
 from gaps.records import Cell, Evidence, Result
 from gaps.report import cell_record, read_cell
 from gaps.report_data import gap_report
@@ -20,7 +19,7 @@ from gaps.review import ReviewDesk
 from gaps.review_evidence import chosen_quote
 from gaps.review_journal import DamagedJournal, Journal, check_chain, entry_record, read_entry
 from gaps.review_listing import case_on, cases_on
-from gaps.review_records import ReviewRefused, Role, State
+from gaps.review_records import PlanLine, ReviewRefused, Role, State
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from law.instrument import Instrument

@@ -104,6 +104,7 @@ def test_an_alert_tells_what_reviewers_decided(acts: Send) -> None:
         ("evidence", {"instrument": LAW, "provision": "art_1", "why": "x"}),
         ("change-requests", {"why": "x"}),
         ("signatures", {}),
+        ("plans", {"owner": "x"}),
     ],
 )
 def test_whoever_has_no_part_in_it_may_not(acts: Send, who: str, what: str, body: dict[str, Any]) -> None:
@@ -204,8 +205,32 @@ def test_what_others_have_done_since_is_not_passed_over(acts: Send) -> None:
         ("assessments", {"result": "covered"}, "why: this parameter is needed"),
         ("comments", {"words": " "}, "say why"),
         ("signatures", {"comments": "x"}, "did you mean comment?"),
+        ("plans", {"owner": "x", "due": "soon"}, "due"),
     ],
 )
 def test_a_body_that_cannot_be_used_says_what_to_send(acts: Send, what: str, body: dict[str, str], says: str) -> None:
     found = acts("sue", what, body)
     assert (found.status_code, says in found.json()["detail"]) == (422, True), found.text
+
+
+def test_who_closes_a_cell_until_when_stands_in_the_plan_of_every_report_and_decides_nothing(acts: Send) -> None:
+    line = {"owner": "法制办", "due": "2027-06-01", "note": "with the next revision"}
+    planned = acts("ann", "plans", line, **{"If-Match": '"0"'})
+    assert (planned.status_code, planned.json()["state"], planned.json()["plan"]) == (201, "suggested", line)
+    late = acts("sue", "plans", {"owner": "sue"}, **{"If-Match": '"0"'})
+    assert (late.status_code, acts.client.get(CELL).json()["plan"]) == (412, line)  # type: ignore[attr-defined]
+    assert acts.client.get("/api/v1/reviews").json()["items"] == []  # type: ignore[attr-defined]
+    acts("ann", "assessments", {"result": "partial", "why": "only one body"})
+    assert acts("sue", "signatures").json()["state"] == "confirmed"
+    report = acts.client.get("/api/v1/gaps.report?jurisdiction=xs&lang=en").json()  # type: ignore[attr-defined]
+    (row,) = [row for row in report["tables"]["plan"] if row["requirement"] == "DIS-01"]
+    assert {name: row[name] for name in line} == line
+
+
+def test_whoever_plans_on_a_confirmed_cell_leaves_the_decision_with_those_who_made_it(acts: Send) -> None:
+    acts("ann", "assessments", COVERED)
+    acts("sue", "signatures", {"comment": "agreed"})
+    planned = acts("ann", "plans", {"owner": "", "note": "no longer needed"}).json()
+    assert (planned["state"], planned["signed_by"], planned["journal"][-1]["action"]) == ("confirmed", "sue", "plan")
+    review = acts.client.get("/api/v1/gaps/DIS-01/xs").json()["review"]  # type: ignore[attr-defined]
+    assert (review["by"], review["comment"]) == ("sue", "article 1 says so")

@@ -112,7 +112,7 @@ def plan(
     as_json: Json = False,
 ) -> int:
     """Say who closes an open cell until when; it stands in the plan of action of every report."""
-    from gaps.plan import PlanLine
+    from gaps.review_records import PlanLine
 
     line = PlanLine(owner=owner, due=day(due, "--due") if due else None, note=note)
     with open_library() as library:
