@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ LONGEST: Final = 512
 _QUOTED: Final = re.compile(
     r'(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|＂([^＂]*)＂)(?P<near>[~～]\s?(?P<within>[0-9]{0,4}))?'
 )
+_STRAIGHT: Final = '"＂'
+_OPERATORS: Final = "-－−"
 WIDEST: Final = 100
 _MOST_PARTS: Final = 4
 _EXCLUDED: Final = re.compile(r"(?:^|(?<=\s))[-－−]([^\s\-－−][^\s]*)")
@@ -36,6 +39,8 @@ class Query:
     excluded: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
     fields: Fields = NO_FIELDS
+    mentions: bool = False
+    """Whether words in quotation marks within a sentence were read as words of the sentence."""
 
     @property
     def empty(self) -> bool:
@@ -57,14 +62,42 @@ def read_query(raw: str) -> Query:
         )
     fields = read_fields(clean(raw))
     text = fields.rest
-    quoted = list(_QUOTED.finditer(text))
+    every = list(_QUOTED.finditer(text))
+    quoted = [each for each in every if each["near"] is not None or not _mentioned(text, each)]
     phrases = tuple(words for each in quoted if each["near"] is None and (words := _inner(each)))
     near = tuple(_near(each) for each in quoted if each["near"] is not None)
-    rest = _QUOTED.sub(" ", text)
+    rest = _without(text, quoted)
     excluded = tuple(word for word in _EXCLUDED.findall(rest) if _says_something(word))
     words = _SPACES.sub(" ", _EXCLUDED.sub(" ", rest)).strip()
     words = words if _says_something(words) else ""
-    return Query(text=text, words=words, phrases=phrases, excluded=excluded, near=near, fields=fields)
+    return Query(
+        text=text,
+        words=words,
+        phrases=phrases,
+        excluded=excluded,
+        near=near,
+        fields=fields,
+        mentions=len(quoted) < len(every),
+    )
+
+
+def _mentioned(text: str, quoted: re.Match[str]) -> bool:
+    """Whether typographic quotation marks belong to a sentence (能否主张“不可抗力”免责): they touch what stands beside.
+
+    A sentence sets such marks around what it mentions, as Chinese does around so-called things; who demands words
+    sets them apart by spaces, or uses straight quotation marks, which are for searching alone.
+    """
+    if quoted[0][0] in _STRAIGHT:
+        return False
+    beside = text[: quoted.start()][-1:] + text[quoted.end() :][:1]
+    return any(not char.isspace() and char not in _OPERATORS for char in beside)
+
+
+def _without(text: str, quoted: Iterable[re.Match[str]]) -> str:
+    """The text with a space for each of the quoted expressions."""
+    for each in reversed([*quoted]):
+        text = f"{text[: each.start()]} {text[each.end() :]}"
+    return text
 
 
 def _inner(quoted: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
+_MENTIONED: Final = "words in quotation marks within a sentence count as words: set spaces around to demand them"
 _WORDS_ONLY: Final = "quoted words, exclusions, headings and the exact script are matched by words alone"
 
 
@@ -58,7 +59,7 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         depth = plan.depth if request.mode is Mode.SEMANTIC else 0
         near = of.meaning.asked(of.snapshot, query.words, max(FUSED_DEPTH, depth), of.vector)
     found, loose = find(of.snapshot, plan, near, may_loosen=not direct.cited)
-    notes = (_LOOSENED,) if loose and found.by_version else ()
+    notes = ((_MENTIONED,) if query.mentions else ()) + ((_LOOSENED,) if loose and found.by_version else ())
     if alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
     helped = _helped(of, near, query, plan, found)

@@ -72,6 +72,19 @@ def test_any_quotation_marks_make_a_phrase_in_either_script(searcher: Searcher, 
     assert found(searcher, query) == ["个人信息保护法#art_3"]
 
 
+@pytest.mark.parametrize("query", ["处理敏感信息要“单独同意”吗", "什么是「單獨同意」", "“甲”“乙”的“单独同意”"])
+def test_quotation_marks_within_a_sentence_demand_nothing(searcher: Searcher, query: str) -> None:
+    assert found(searcher, query)[0] == "个人信息保护法#art_3"
+    result = searcher.search(SearchRequest(query=query))
+    assert any("within a sentence" in note for note in result.notes)
+
+
+def test_words_between_quotation_marks_and_spaces_must_stand_there(searcher: Searcher) -> None:
+    assert found(searcher, "处理敏感信息 “单独许可” 吗") == []
+    notes = searcher.search(SearchRequest(query="处理敏感信息 “单独同意”")).notes
+    assert not any("within a sentence" in note for note in notes)
+
+
 def test_a_phrase_does_not_run_across_title_and_heading(searcher: Searcher) -> None:
     assert found(searcher, '"保护法第1条"') == []
 
