@@ -16,14 +16,15 @@ _WHOLE_STATES = (PlaceLevel.NATIONAL, PlaceLevel.SUPRANATIONAL, PlaceLevel.SPECI
 def absence(requirement: Requirement, read: Survey, harvest: Harvest) -> tuple[Result, tuple[str, ...]]:
     """The result of a requirement for which no provision counts, with its reasons."""
     inventory = read.inventory
-    elsewhere = _elsewhere(requirement, inventory)
-    if elsewhere is not None:
-        return elsewhere
-    if not inventory.texts:
-        return Result.CANNOT_SAY, (_nothing_to_read(inventory),)
+    if not_of_this_level(requirement, read):
+        return Result.NOT_APPLICABLE, ("the requirement is for local law",)
     cut = cut_off(requirement, read)
     if cut:
         return Result.CANNOT_SAY, (cut_off_reason(cut),)
+    if requirement.level is Level.NATIONAL and not _whole_state(inventory):
+        return Result.INHERITED, ("the requirement is for national law, which holds here too",)
+    if not inventory.texts:
+        return Result.CANNOT_SAY, (_nothing_to_read(inventory),)
     amount = f"{len(inventory.texts)} instruments, {inventory.provisions} provisions"
     if harvest.state is Completeness.COMPLETE:
         return Result.NOT_FOUND, (f"a gap: not found in what we hold ({amount}), and {harvest.basis}",)
@@ -48,15 +49,6 @@ def not_of_this_level(requirement: Requirement, read: Survey) -> bool:
 def _usual(requirement: Requirement, text: HeldText) -> bool:
     titles = requirement.usual_titles.get(text.language)
     return titles is not None and pattern(titles).search(text.folded_title) is not None
-
-
-def _elsewhere(requirement: Requirement, inventory: Inventory) -> tuple[Result, tuple[str, ...]] | None:
-    whole_state = _whole_state(inventory)
-    if requirement.level is Level.NATIONAL and not whole_state:
-        return Result.INHERITED, ("the requirement is for national law, which holds here too",)
-    if requirement.level is Level.LOCAL and whole_state:
-        return Result.NOT_APPLICABLE, ("the requirement is for local law",)
-    return None
 
 
 def _whole_state(inventory: Inventory) -> bool:

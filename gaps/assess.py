@@ -21,7 +21,7 @@ from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "elements/5"
+METHOD = "elements/6"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5

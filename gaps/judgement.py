@@ -172,12 +172,13 @@ def _other_subject(requirement: Requirement, vocabulary: Vocabulary, text: HeldT
 
 
 def doubtful(finding: Finding) -> bool:
-    """Whether more stands against a partial finding of another field than the field itself.
+    """Whether two things or more stand against a partial finding of another field besides that field.
 
-    Such a finding counts only in an instrument that says more on disclosure and privacy than this.
+    Such a finding counts only in an instrument that says more on disclosure and privacy than this. One thing alone
+    (half of it is lacking) is what a rule for one field often looks like, and no sign of chance.
     """
     others = [reason for reason in finding.reasons if reason not in ELSEWHERE]
-    return finding.strength is Strength.PARTIAL and 0 < len(others) < len(finding.reasons)
+    return finding.strength is Strength.PARTIAL and 1 < len(others) < len(finding.reasons)
 
 
 def clause_around(text: str, span: tuple[int, int], language: str) -> str:

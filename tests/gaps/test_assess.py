@@ -118,6 +118,18 @@ def test_a_national_matter_is_inherited_by_a_province(tmp_path: Path) -> None:
     assert judged(tmp_path, "SEC-01", laws, place="cn-sd").result is Result.INHERITED
 
 
+def test_a_national_matter_of_which_a_provinces_own_text_is_cut_off_cannot_be_said(tmp_path: Path) -> None:
+    cut = law("数据条例", version("数据应当安全。", state=TextState.TRUNCATED), place="cn-sd")
+    cell = judged(tmp_path, "SEC-11", [cut], place="cn-sd")
+    assert cell.result is Result.CANNOT_SAY
+    assert "数据条例" in cell.reasons[0]
+
+
+def test_a_cut_off_text_in_which_such_a_rule_seldom_stands_leaves_a_national_matter_inherited(tmp_path: Path) -> None:
+    cut = law("数据条例", version("数据应当安全。", state=TextState.TRUNCATED), place="cn-sd")
+    assert judged(tmp_path, "ACC-07", [cut], place="cn-sd").result is Result.INHERITED
+
+
 def test_a_matter_of_local_law_is_not_asked_of_a_state(tmp_path: Path) -> None:
     text = version("根据数据法等法律，结合本市实际情况，为了规范数据处理，制定本条例。")
     laws = [law("数据条例", text, place="cn"), law("数据条例", text, place="cn-sd")]
@@ -234,10 +246,13 @@ def test_the_law_is_quoted_before_what_courts_say_of_it(tmp_path: Path) -> None:
     assert judged(tmp_path, "DIS-08", laws).evidence[0].title == GENERAL
 
 
-def test_half_a_rule_in_an_instrument_of_another_field_is_a_near_miss(tmp_path: Path) -> None:
+def test_half_a_rule_in_an_instrument_of_another_field_is_partial_and_in_one_zone_of_it_a_near_miss(
+    tmp_path: Path,
+) -> None:
     half = "行政机关应当自收到政府信息公开申请之日起二十个工作日内予以答复。"
     assert judged(tmp_path / "own", "DIS-08", [law(GENERAL, version(half))]).result is Result.PARTIAL
-    cell = judged(tmp_path / "other", "DIS-08", [law("水产品条例", version(half))])
+    assert judged(tmp_path / "other", "DIS-08", [law("水产品条例", version(half))]).result is Result.PARTIAL
+    cell = judged(tmp_path / "zone", "DIS-08", [law("自由贸易试验区水产品条例", version(half))])
     assert cell.result is Result.NOT_FOUND
     assert "another field" in cell.near_misses[0].why_not
 
@@ -245,7 +260,7 @@ def test_half_a_rule_in_an_instrument_of_another_field_is_a_near_miss(tmp_path: 
 def test_it_is_partial_where_the_instrument_speaks_of_much_else_of_the_field(tmp_path: Path) -> None:
     half = "行政机关应当自收到政府信息公开申请之日起二十个工作日内予以答复。"
     much = "本条例所称信用、档案、投诉、听证、评估、监控、隐私、专利、互联网、清单，由水产部门规定。"
-    cell = judged(tmp_path, "DIS-08", [law("水产品条例", version(half, much))])
+    cell = judged(tmp_path, "DIS-08", [law("自由贸易试验区水产品条例", version(half, much))])
     assert cell.result is Result.PARTIAL
     assert cell.evidence[0].quote in half
 
