@@ -14,8 +14,8 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.int8_products import CoarseQuery, lengths, products, scored
 from index.layout import Layout, spread
-from index.vector_scan import products
 from index.written_questions import Numbers, WrittenQuestions, words_of, written_questions
 from law.script import has_cjk
 
@@ -98,11 +98,17 @@ class Answers:
         """What nearness to a text gains by row; ``passing`` says which of ``rows`` count."""
         if not len(self.rows):
             return self.nothing
-        near = self._nearness(vector)
-        sums = np.add.reduceat(np.exp(_SHARPNESS * (near[self.of] - 1)), self.starts[:-1])
-        alike = 1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS
+        coarse = CoarseQuery.of(vector)
+        near = products(self.questions.vectors, coarse) / self._lengths
+        # No cosine is further off than what the coarse query leaves out, and no sum over a row's questions either.
+        alike = np.where(passing, _alike(near[self.of], self.starts[:-1]), -np.inf)
+        best = min(_MOST_ROWS, len(alike))
+        least = max(ALIKE, float(np.partition(alike, -best)[-best])) - 2 * coarse.rest
+        places = np.flatnonzero(alike >= least)
+        of, starts = self._questions_of(places)
+        near[of] = scored(self.questions.vectors, vector, of) / self._lengths[of]
         most = MOST_ADDED if has_cjk(text) else MOST_ADDED_ENGLISH
-        return self._best(np.where(passing, most * (alike - ALIKE) / (1 - ALIKE), 0.0), near)
+        return self._best(self.rows[places], most * (_alike(near[of], starts) - ALIKE) / (1 - ALIKE), near)
 
     def by_words(self, text: str, passing: Passing) -> Gains:
         """By row its score by the words of its questions, in the unit of the engines' scores."""
@@ -120,7 +126,7 @@ class Answers:
         common = np.zeros(len(self.questions.texts))
         for found, share in zip(having, shares, strict=True):
             common[found] += share
-        return self._best(np.where(passing, ASKED_WEIGHT * scores, 0.0), common)
+        return self._best(self.rows, np.where(passing, ASKED_WEIGHT * scores, 0.0), common)
 
     @cached_property
     def _in_script(self) -> Mapping[bool, "_Asked"]:
@@ -134,13 +140,14 @@ class Answers:
             for script in (True, False)
         }
 
-    def _nearness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        return products(self.questions.vectors, vector, None) / self._lengths
+    def _questions_of(self, places: Numbers) -> tuple[Numbers, Numbers]:
+        """The questions of the rows at some places, one row after another, and where each row's begin."""
+        first, after = self.starts[places], self.starts[places + 1]
+        return self.of[spread(first, after)], np.cumsum(after - first) - (after - first)
 
     @cached_property
     def _lengths(self) -> NDArray[np.float32]:
-        vectors = self.questions.vectors
-        return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.int32)), np.float32)
+        return lengths(self.questions.vectors)
 
     def _counts(self, questions: NDArray[np.int32]) -> Numbers:
         """How many of some questions each row answers."""
@@ -157,12 +164,20 @@ class Answers:
         """Where nothing that was asked before is like what is asked."""
         return Gains(added={}, answers=self, near=np.zeros(0))
 
-    def _best(self, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
-        """The rows that gain most."""
-        order = np.lexsort((self.rows, -added))[:_MOST_ROWS]
+    def _best(self, rows: Numbers, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
+        """Of some rows those that gain most."""
+        order = np.lexsort((rows, -added))[:_MOST_ROWS]
         order = order[added[order] > 0]
-        gains = dict(zip(self.rows[order].tolist(), added[order].tolist(), strict=True))
+        gains = dict(zip(rows[order].tolist(), added[order].tolist(), strict=True))
         return Gains(added=gains, answers=self, near=near)
+
+
+def _alike(near: NDArray[np.float32], starts: Numbers) -> NDArray[np.float32]:
+    """How alike rows are to what is asked, each by the cosines of its questions, which begin at ``starts``."""
+    if not len(starts):
+        return np.empty(0, np.float32)
+    sums = np.add.reduceat(np.exp(_SHARPNESS * (near - 1)), starts)
+    return np.asarray(1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS)
 
 
 class AskedBefore:

@@ -54,12 +54,15 @@ def test_the_search_finds_what_a_full_scan_finds_ties_by_row(
 def test_the_search_is_exact_among_thousands_of_close_vectors(tmp_path: Path, spread: float) -> None:
     matrix = unit(1, 7, 384) + spread * unit(5_000, 8, 384)
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    file = store(tmp_path, matrix)
+    matrix[::5] *= np.linspace(0.5, 2, 1_000, dtype=np.float32)[:, None]
+    file, held = store(tmp_path, matrix), matrix.astype(np.float16)
+    chosen = np.random.default_rng(10).random(5_000)
     for query in unit(3, 9, 384) + matrix[:3]:
-        rows, scores = file.search(query, 50)
-        expected_rows, expected_scores = naive(matrix.astype(np.float16), query, 50, np.arange(5_000))
-        assert rows.tolist() == expected_rows.tolist()
-        assert scores.tolist() == expected_scores.tolist()
+        for share in (0.3, 0.9, 1.0):
+            rows, scores = file.search(query, 50, rows=None if share == 1 else chosen < share)
+            expected_rows, expected_scores = naive(held, query, 50, np.flatnonzero(chosen < share))
+            assert rows.tolist() == expected_rows.tolist()
+            assert scores.tolist() == expected_scores.tolist()
 
 
 def test_a_filter_keeps_every_other_row_out(tmp_path: Path) -> None:
