@@ -53,6 +53,17 @@ def blind_readings() -> list[Reading]:
     ]
 
 
+def second_reading() -> list[dict[str, str]]:
+    """Blind cells drawn by lot, with the label that somebody else read in the law."""
+    return list(_rows(_HERE / "second_reading.csv"))
+
+
+def held_on_second_reading(label: str) -> tuple[int, int]:
+    """How many of the cells drawn with a label kept it, and how many were drawn."""
+    drawn = [row["second"] for row in second_reading() if row["first"] == label]
+    return drawn.count(label), len(drawn)
+
+
 def _own(name: str) -> list[Reading]:
     return [_reading(row) for row in _rows(_HERE / name)]
 

@@ -7,7 +7,7 @@ import pytest
 from gaps.accuracy import measured, wilson
 from gaps.checklist import Checklist
 from tests.relevance.accuracy import accuracy_figures, accuracy_page
-from tests.relevance.gap_readings import foreign_readings
+from tests.relevance.gap_readings import blind_readings, foreign_readings, second_reading
 from tests.relevance.gap_scores import Scores
 from tests.relevance.judged import Cells
 
@@ -19,6 +19,14 @@ def test_an_interval_lies_around_its_share_and_narrows_with_number() -> None:
     assert wilson(5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-3)
     assert wilson(10, 10) == pytest.approx((0.7225, 1.0), abs=1e-3)
     assert wilson(500, 1000)[0] > wilson(5, 10)[0]
+
+
+def test_a_cell_that_the_second_reader_read_otherwise_is_corrected() -> None:
+    labels = {(reading.requirement, reading.jurisdiction): reading.label for reading in blind_readings()}
+    otherwise = [row for row in second_reading() if row["first"] != row["second"]]
+    assert otherwise
+    for row in otherwise:
+        assert labels[row["requirement"], row["jurisdiction"]] == row["second"], row
 
 
 @pytest.mark.shared
