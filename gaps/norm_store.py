@@ -14,6 +14,7 @@ from gaps.norm_records import HeldNorm, Norm
 from gaps.norm_rules import norm_rules
 from gaps.norm_survey import survey_norms
 from gaps.norms import METHOD
+from gaps.survey import Progress
 from law.corpus import Corpus
 
 
@@ -27,7 +28,9 @@ class _Kept:
     norm: Norm
 
 
-def norms_cached(corpus: Corpus, home: Path, jurisdiction: str, on: date) -> tuple[HeldNorm, ...]:
+def norms_cached(
+    corpus: Corpus, home: Path, jurisdiction: str, on: date, *, progress: Progress | None = None
+) -> tuple[HeldNorm, ...]:
     """What `survey_norms` says of a place's own law. Raises UnknownJurisdiction.
 
     A file that cannot be read is made again; what another process is already typing is waited for.
@@ -39,7 +42,7 @@ def norms_cached(corpus: Corpus, home: Path, jurisdiction: str, on: date) -> tup
     return made_once(
         file,
         read=lambda: _read(file, corpus, jurisdiction, on),
-        make=lambda: survey_norms(corpus, jurisdiction, on),
+        make=lambda: survey_norms(corpus, jurisdiction, on, progress),
         lines=_lines,
         holds=lambda: corpus.revision() == revision,
     )

@@ -7,14 +7,20 @@ from itertools import chain
 from gaps.inventory import HeldText, take_inventory
 from gaps.norm_records import HeldNorm
 from gaps.norms import norms_of
+from gaps.survey import Progress
 from law.corpus import Corpus
 from law.script import fold_text
 
 
-def survey_norms(corpus: Corpus, jurisdiction: str, on: date) -> tuple[HeldNorm, ...]:
+def survey_norms(corpus: Corpus, jurisdiction: str, on: date, progress: Progress | None = None) -> tuple[HeldNorm, ...]:
     """Every norm of the place's own law, in the order of rank and title. Raises UnknownJurisdiction."""
     texts = [text for text in take_inventory(corpus, jurisdiction, on).texts if text.own]
-    return in_order([[norm for text in texts for norm in _of_text(text)]])
+    found: list[HeldNorm] = []
+    for done, text in enumerate(texts, 1):
+        found.extend(_of_text(text))
+        if progress is not None:
+            progress(done, len(texts))
+    return in_order([found])
 
 
 def in_order(places: Iterable[Iterable[HeldNorm]]) -> tuple[HeldNorm, ...]:

@@ -71,8 +71,7 @@ def _is_kept(library: "Library", place: str) -> bool:
     """Whether its judgements are kept, and its norms."""
     from gaps.inventory import places_of
     from gaps.norm_store import are_kept
-    from gaps.store import is_kept
 
-    corpus, home, on = library.corpus, library.home, library.today()
-    judged = is_kept(corpus, home, library.checklist(), jurisdiction=place, on=on, index=library.gap_index())
-    return judged and all(are_kept(corpus, home, code, on) for code in places_of(place))
+    on = library.today()
+    typed = (are_kept(library.corpus, library.home, code, on) for code in places_of(place))
+    return library.judgements.is_kept(place, on) and all(typed)

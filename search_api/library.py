@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from gaps.checklist import Checklist
 from gaps.harvest_facts import harvest_mark
 from gaps.index_search import IndexSearcher
+from gaps.norm_records import HeldNorm
 from gaps.records import Cell
 from gaps.review import ReviewDesk
 from index.records import IndexUnavailable, Mode, SearchRequest, SearchResult, SemanticState
@@ -21,8 +21,9 @@ from search_api.catalogue import Catalogue
 from search_api.choosing import choose_requirements
 from search_api.filling import Filling
 from search_api.health import look_after
+from search_api.judgements import Judgements
 from search_api.listing import Filters, list_instruments
-from search_api.parts import Assess, Wording
+from search_api.parts import Wording
 from search_api.provenance import Provenance, provenance_of
 from search_api.reading import choose_version, cite, neighbours, provision_in, read_asked, version_views
 from search_api.search_desk import SearchDesk
@@ -40,15 +41,14 @@ class Library:
     corpus: Corpus
     desk: SearchDesk
     terms: Callable[[], Checklist]
-    assess: Assess
+    judgements: Judgements
     reviews: ReviewDesk
     today: Callable[[], date]
     gap_index: Callable[[], IndexSearcher]
     filling: Filling | None = None
     behind: tuple[Filling, ...] = ()
     wording: Wording | None = None
-    gap_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="the gap analysis"))
-    norm_work: SingleFlight[Any] = field(default_factory=lambda: SingleFlight(name="the survey of norms"))
+    norm_work: SingleFlight[tuple[HeldNorm, ...]] = field(default_factory=lambda: SingleFlight(name="typing norms"))
     _catalogue: Catalogue | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -123,14 +123,17 @@ class Library:
         requirements: Sequence[str] = (),
         on: date | None = None,
     ) -> Matrix:
-        """Requirements by places. A place may be two judged as one, ``cn-gd+cn-gd-shenzhen``. Raises BadFilter."""
+        """Requirements by places. A place may be two judged as one, ``cn-gd+cn-gd-shenzhen``.
+
+        Raises BadFilter, StillWorking.
+        """
         chosen, day = choose_requirements(self.checklist(), areas, requirements), on or self.today()
-        judged = {place: self._judged(place, day) for place in jurisdictions}
+        judged = self.judgements.of(jurisdictions, day)
         cells = tuple(judged[place][r.id] for r in chosen for place in jurisdictions)
         return Matrix(requirements=chosen, jurisdictions=tuple(jurisdictions), on=day, cells=cells)
 
     def cell(self, requirement: str, jurisdiction: str, on: date | None = None) -> Cell:
-        """One requirement judged for one place. Raises BadFilter."""
+        """One requirement judged for one place. Raises BadFilter, StillWorking."""
         return self.gaps([jurisdiction], requirements=[requirement], on=on).cells[0]
 
     def sources(self) -> tuple[SourceView, ...]:
@@ -146,10 +149,6 @@ class Library:
         instrument = self.catalogue().find(asked.name)
         version, day = choose_version(instrument, asked.key, today=on or self.today(), language=language)
         return instrument, version, on or day
-
-    def _judged(self, place: str, on: date) -> dict[str, Cell]:
-        cells = self.gap_work.run((place, on, self.reviews.journal.mark()), lambda: self.assess(place, on))
-        return {cell.requirement: cell for cell in cells}
 
     def warm(self) -> None:
         """Read what the first requests would wait for: the names of what is held, a search, checklist and vectors."""
@@ -194,7 +193,7 @@ class Library:
         """Stop what goes on behind, and release the index and the corpus."""
         for behind in self.behind:
             behind.stop()
-        self.gap_work.close()
+        self.judgements.work.close()
         self.norm_work.close()
         self.desk.close()
         self.corpus.close()

@@ -1,6 +1,6 @@
 """The norms of a place as answers give them: its disclosure table, and the pairs that may contradict each other."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from gaps.norm_survey import in_order
 from law.jurisdiction import JURISDICTIONS, ancestors
 from search_api.library import Library
 from search_api.remembered import Remembered
+from search_api.single_flight import Task, Told
 
 Surveyed = tuple[tuple[HeldNorm, ...], tuple[Conflict, ...]]
 _SURVEYED: Remembered[Surveyed] = Remembered(most=6)
@@ -51,15 +52,22 @@ def _surveyed(library: Library, place: str, on: date, *, with_parents: bool) -> 
     """Read once while the corpus stays as it is: a nation's law takes longer than a request may."""
     state, key = (str(library.home), library.corpus.revision()), (place, on, with_parents)
 
-    def typed(code: str) -> tuple[HeldNorm, ...]:
-        return _TYPED.get(state, (code, on), lambda: norms_cached(library.corpus, library.home, code, on))
-
     def survey() -> Surveyed:
-        norms = in_order(map(typed, [place, *(ancestors(place) if with_parents else ())]))
+        codes = [place, *(ancestors(place) if with_parents else ())]
+        begun = {code: library.norm_work.begin(_typing(library, state, code, on)) for code in codes}
+        norms = in_order(library.norm_work.results(begun).values())
         return norms, conflicts_in(norms)
 
-    found: Surveyed = library.norm_work.run((state, key), lambda: _SURVEYED.get(state, key, survey))
-    return found
+    return _SURVEYED.get(state, key, survey)
+
+
+def _typing(library: Library, state: Hashable, code: str, on: date) -> Task[tuple[HeldNorm, ...]]:
+    def work(told: Told) -> tuple[HeldNorm, ...]:
+        return _TYPED.get(
+            state, (code, on), lambda: norms_cached(library.corpus, library.home, code, on, progress=told)
+        )
+
+    return Task(key=(state, code, on), name=code, work=work)
 
 
 def counts(norms: Sequence[HeldNorm]) -> dict[str, int]:

@@ -15,12 +15,13 @@ from index.wording_generator import WordingGenerator
 from law.corpus import Corpus
 from search_api.backup.finishing import finish_restoring
 from search_api.filling import Fill, Filling
+from search_api.judgements import Judgements
 from search_api.judging_ahead import judging_ahead
 from search_api.library import Library
-from search_api.parts import Assess
+from search_api.parts import Suggest
 from search_api.search_desk import SearchDesk
 from search_api.settings import Settings
-from search_api.single_flight import SingleFlight
+from search_api.single_flight import SingleFlight, Told
 
 if TYPE_CHECKING:
     from gaps.checklist import Checklist
@@ -45,21 +46,20 @@ def open_library(
     corpus = Corpus.open(settings.database or settings.home)
     desk = open_desk(settings, today, wait=gap_seconds is None)
     index = _gap_index(settings, desk)
+    reviews = _reviews(corpus, settings, index)
     library = Library(
         home=settings.home,
         corpus=corpus,
         desk=desk,
         terms=_checklist,
-        assess=(reviews := _reviews(corpus, settings, index)).judged,
+        judgements=_judgements(corpus, settings, index, reviews, gap_seconds),
         reviews=reviews,
         gap_index=index,
         today=today,
         wording=_wording(settings),
         filling=(filling := Filling(fill=_fill(corpus, settings, desk))),
         behind=(filling,),
-        # Two, so that a place judged before is read back while another is being judged.
-        gap_work=SingleFlight(name="the gap analysis", budget_s=gap_seconds, workers=2),
-        norm_work=SingleFlight(name="the survey of norms", budget_s=gap_seconds),
+        norm_work=SingleFlight(name="typing norms", budget_s=gap_seconds, workers=2),
     )
     if settings.places_ahead:
         library.behind += (judging_ahead(library, settings),)
@@ -120,14 +120,38 @@ def _gap_index(settings: Settings, desk: SearchDesk) -> "Callable[[], IndexSearc
     return index
 
 
-def _assess(corpus: Corpus, settings: Settings, index: "Callable[[], IndexSearcher]") -> Assess:
-    def assess(jurisdiction: str, on: date) -> "tuple[Cell, ...]":
+def _assess(corpus: Corpus, settings: Settings, index: "Callable[[], IndexSearcher]") -> Suggest:
+    def assess(jurisdiction: str, on: date, told: Told | None = None) -> "tuple[Cell, ...]":
         # Searches, by far the most of what is asked, need nothing of this.
         from gaps.store import assess_cached
 
-        return assess_cached(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on, index=index())
+        return assess_cached(
+            corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on, progress=told, index=index()
+        )
 
     return assess
+
+
+def _judgements(
+    corpus: Corpus,
+    settings: Settings,
+    index: "Callable[[], IndexSearcher]",
+    reviews: ReviewDesk,
+    seconds: float | None,
+) -> Judgements:
+    def kept(jurisdiction: str, on: date) -> bool:
+        from gaps.store import is_kept
+
+        return is_kept(corpus, settings.home, _checklist(), jurisdiction=jurisdiction, on=on, index=index())
+
+    return Judgements(
+        assess=reviews.judged,
+        mark=reviews.journal.mark,
+        is_kept=kept,
+        judge=_assess(corpus, settings, index),
+        # Two, so that a small place does not wait for a large one.
+        work=SingleFlight(name="the gap analysis", budget_s=seconds, workers=2),
+    )
 
 
 def _reviews(corpus: Corpus, settings: Settings, index: "Callable[[], IndexSearcher]") -> ReviewDesk:

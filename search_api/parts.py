@@ -5,6 +5,7 @@ from typing import Protocol
 
 from gaps.records import Cell
 from index.records import SearchRequest, SearchResult, SemanticState
+from search_api.single_flight import Told
 
 
 class Searching(Protocol):
@@ -38,6 +39,13 @@ class Wording(Protocol):
 
     def word(self, instruction: str, prompt: str) -> str:
         """Its reply. Raises GeneratorUnavailable."""
+
+
+class Suggest(Protocol):
+    """The program's own judgement, before people's decisions; ``told`` hears how many texts of how many are read."""
+
+    def __call__(self, jurisdiction: str, on: date, told: Told | None = None) -> tuple[Cell, ...]:
+        """The cells, one a requirement."""
 
 
 class Assess(Protocol):

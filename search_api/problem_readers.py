@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Container
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
@@ -87,6 +87,11 @@ def _database(error: DBAPIError) -> Problem:
     return _unavailable(_NO_CORPUS)
 
 
+def _not_ready(error: StillWorking) -> Problem:
+    extra = {"pending": [asdict(one) for one in error.pending]}
+    return replace(_later(error), kind="not-ready", extra=extra)
+
+
 def _later(error: StillWorking | Overloaded) -> Problem:
     headers = {"Retry-After": str(error.retry_after)}
     return Problem(status=503, detail=str(error), kind="busy", headers=headers)
@@ -122,7 +127,7 @@ READERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     CorpusUnavailable: _no_corpus,
     NoConnection: _no_corpus,
     DBAPIError: _database,
-    StillWorking: _later,
+    StillWorking: _not_ready,
     Overloaded: _later,
     **WRITE_READERS,
 }

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."
     )
+    page_seconds: float = Field(
+        default=1.0, gt=0, description="The same for a page, which then says what is still being judged."
+    )
     places_ahead: int = Field(
         default=16, ge=0, le=48, description="Places judged behind a service before anybody asks; 0 for none."
     )

@@ -17,6 +17,7 @@ settings.register_profile("lexgap", deadline=None)
 settings.load_profile("lexgap")
 # The services of tests that are about something else judge no places behind them.
 os.environ.setdefault("LEXGAP_PLACES_AHEAD", "0")
+os.environ.setdefault("LEXGAP_PAGE_SECONDS", "60")
 
 
 @pytest.hookimpl(tryfirst=True)

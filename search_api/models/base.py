@@ -67,6 +67,17 @@ class ParameterError(Model):
     """The nearest right values or names."""
 
 
+class Pending(Model):
+    """Work that is going on."""
+
+    name: str
+    """On what: the place."""
+    done: int
+    """How many texts are read."""
+    total: int
+    """Of how many; 0 where its turn has not come."""
+
+
 class Problem(Model):
     """An error after RFC 9457 (`application/problem+json`)."""
 
@@ -88,3 +99,5 @@ class Problem(Model):
     """The instruments that an ambiguous name may mean."""
     held: str | None = None
     """What is held at all."""
+    pending: list[Pending] | None = None
+    """What is still being judged or typed."""

@@ -13,9 +13,9 @@ from gaps.review_journal import Journal
 from gaps.review_records import Role
 from search_api.app import create_app
 from search_api.holder import LibraryHolder
+from search_api.judgements import Judgements
 from search_api.library import Library
 from search_api.settings import Settings
-from search_api.single_flight import SingleFlight
 from tests.search_api.conftest import bearing, key_of
 
 CELL = "/api/v1/reviews/DIS-01/xs"
@@ -47,7 +47,7 @@ def app(service: FastAPI, library: Library, tmp_path: Path) -> FastAPI:
     for name, part in PARTS.items():
         if part is not None:
             desk.set_reviewer("root", name, part)
-    own = replace(library, reviews=desk, assess=desk.judged, gap_work=SingleFlight(name="the gap analysis"))
+    own = replace(library, reviews=desk, judgements=Judgements(assess=desk.judged, mark=desk.journal.mark))
     service.state.library = LibraryHolder(open=lambda: own, library=own)
     return service
 

@@ -17,7 +17,6 @@ from search_api.library import Library
 from search_api.opening import open_library
 from search_api.problem import Problem
 from search_api.settings import Settings
-from search_api.single_flight import SingleFlight, StillWorking
 from tests.search_api.conftest import without_a_free_thread
 
 SEARCH = "/api/v1/search?q=公开&mode=lexical"
@@ -144,26 +143,6 @@ def test_more_than_can_wait_is_refused_at_once(settings: Settings, library: Libr
     released.set()
 
 
-def test_work_that_many_ask_for_is_done_once_and_goes_on_behind() -> None:
-    flight: SingleFlight[int] = SingleFlight(name="counting", budget_s=0.05)
-    released, runs = threading.Event(), []
-
-    def work() -> int:
-        runs.append(1)
-        released.wait(10)
-        return 7
-
-    for _ in range(3):
-        with pytest.raises(StillWorking, match="counting") as late:
-            flight.run("key", work)
-        assert late.value.retry_after >= 1
-    released.set()
-    flight.budget_s = 5
-    assert flight.run("key", work) == 7
-    assert len(runs) == 1
-    flight.close()
-
-
 def test_pages_show_problems_in_their_own_way(app: FastAPI, client: TestClient) -> None:
     def render(_: Request, problem: Problem) -> Response:
         return Response(f"<h1>{problem.status}</h1>", status_code=problem.status, media_type="text/html")
@@ -188,18 +167,3 @@ def test_a_failure_of_ours_shows_no_trace(settings: Settings, library: Library) 
     assert found.status_code == 500
     assert "secret" not in found.text
     assert found.json()["type"] == "urn:lexgap:problem:failure"
-
-
-def test_a_judgement_that_is_kept_does_not_wait_for_another_that_is_being_made(settings: Settings) -> None:
-    library, held = open_library(settings, gap_seconds=60), threading.Event()
-
-    def judge_slowly() -> tuple[()]:
-        held.wait(60)
-        return ()
-
-    working = threading.Thread(target=lambda: library.gap_work.run("one place", judge_slowly))
-    working.start()
-    assert library.gap_work.run("another place", tuple) == ()
-    held.set()
-    working.join()
-    library.close()

@@ -16,6 +16,7 @@ from gaps.review_journal import Journal
 from gaps.review_records import Role as Part
 from search_api.accounts.desk import AccountDesk
 from search_api.accounts.records import Role
+from search_api.judgements import Judgements
 from search_api.library import Library
 from search_api.settings import Settings
 from tests.ui.browsing import SIZES, Watched, chromium, context_of, served, watched
@@ -46,7 +47,7 @@ def server(settings: Settings, library: Library, tmp_path_factory: pytest.TempPa
     """The site with two reviewers, and with a journal of its own."""
     home = tmp_path_factory.mktemp("walks")
     reviews = replace(library.reviews, journal=Journal(home))
-    own = replace(library, reviews=reviews, assess=reviews.judged)
+    own = replace(library, reviews=reviews, judgements=Judgements(assess=reviews.judged, mark=reviews.journal.mark))
     desk = AccountDesk(home=home, clock=lambda: datetime.now(UTC))
     for name, part in ((ASSESSOR, Part.ASSESSOR), (SIGNER, Part.SIGNER)):
         desk.add(name, Role.REVIEWER, password=SENTENCE)

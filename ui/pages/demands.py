@@ -17,6 +17,7 @@ from ui.pages.held import held_in
 from ui.pages.marks import write_spans
 from ui.pages.page import Page, respond
 from ui.pages.parameters import read_offset, read_parameters
+from ui.pages.waiting import so_far
 
 router = APIRouter()
 _MOST_PLACES: Final = 4
@@ -46,14 +47,20 @@ def _demands(library: Library, page: Page) -> Response:
     if len(places) > _MOST_PLACES:
         message = f"{len(places)} places were asked for: ask for at most {_MOST_PLACES} at a time"
         raise BadFilter(message, parameter="jurisdiction")
-    matrix = library.gaps(with_nations(places), on=read_day_or_today(asked.on, library.today()))
-    views = demand_views(matrix.cells, library.checklist(), places)
+    on = read_day_or_today(asked.on, library.today())
+    found = so_far(
+        places, lambda ready: library.gaps(with_nations(ready), on=on), needs=lambda place: with_nations([place])
+    )
+    views = demand_views(found.matrix.cells, library.checklist(), found.places)
     return page.render(
         "demands.html",
-        **_stretch(page, views, len(places)),
-        places=places,
-        on=matrix.on,
-        counts={place: _counts(views, place) for place in places},
+        status=found.status,
+        **_stretch(page, views, len(found.places)),
+        asked=places,
+        places=found.places,
+        pending=found.pending,
+        on=on,
+        counts={place: _counts(views, place) for place in found.places},
         names={r.id: r.names.in_language(page.language) for r in library.checklist().requirements},
         first_law=lambda answer: _first_law(page, answer),
         held=held_in(library.catalogue(), page.labels),

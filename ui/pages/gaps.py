@@ -11,6 +11,7 @@ from ui.pages.gap_matrix import matrix_view
 from ui.pages.held import held_in
 from ui.pages.page import Page, respond
 from ui.pages.parameters import read_parameters
+from ui.pages.waiting import so_far
 
 router = APIRouter()
 
@@ -38,9 +39,12 @@ def _matrix(library: Library, page: Page) -> Response:
     asked = read_parameters(GapParameters, page.query)
     places = read_places(asked.jurisdiction or [library.main_place()])
     on = read_day_or_today(asked.on, library.today())
-    matrix = library.gaps(places, asked.area, asked.requirement, on)
+    found = so_far(places, lambda ready: library.gaps(ready, asked.area, asked.requirement, on))
     return page.render(
         "gaps.html",
-        view=matrix_view(page, matrix, library.checklist()),
+        status=found.status,
+        view=matrix_view(page, found.matrix, library.checklist()),
+        asked=places,
+        pending=found.pending,
         held=held_in(library.catalogue(), page.labels),
     )

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from search_api.accounts.records import Session
 from search_api.answering import holder, matches
 from search_api.library import Library
+from search_api.single_flight import patience
 from search_api.version import VERSION
 from ui.locale import LANGUAGES, Words, choose_language, words_in
 from ui.pages.addresses import Query, cell_path, instrument_path
@@ -109,15 +110,20 @@ async def respond(request: Request, work: Work, *, slow: bool = False) -> Respon
         library = holder(request).get()
         page = Page.of(request, library)
         if page.session is not None:
-            return _private(work(library, page))
+            return _private(in_time(library, page))
         tag = f'W/"{VERSION}-{assets_digest()}-{library.generation()}-{page.language}"'
         caching = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
         if matches(request.headers.get("if-none-match"), tag):
             return Response(status_code=304, headers=caching)
-        response = work(library, page)
+        response = in_time(library, page)
         if response.status_code == 200:
             response.headers.update(caching)
         return response
+
+    def in_time(library: Library, page: Page) -> Response:
+        """A reader is told what is still being judged; who waits for it in a program waits longer."""
+        with patience(request.app.state.settings.page_seconds):
+            return work(library, page)
 
     budget = request.app.state.slow if slow else request.app.state.quick
     response: Response = await budget.run(run)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from search_api.problem import Problem
 from ui.pages.page import Page
+from ui.pages.waiting import NOT_ALL_READY
 
 _EXPLAINED: Final = frozenset({300, 400, 403, 404, 405, 410, 413, 414, 422, 429, 500, 503})
 _PARTS_OF_A_NAME: Final = 1
@@ -17,6 +18,8 @@ _LONGEST_NAME: Final = 120
 def render_problem(request: Request, problem: Problem) -> Response:
     """The page for a problem. It needs no library, since there may be none."""
     page = Page.of(request)
+    if problem.extra.get("pending"):
+        return page.render("waiting.html", status=NOT_ALL_READY, pending=problem.extra["pending"])
     status = problem.status if problem.status in _EXPLAINED else 500
     response = page.render(
         "problem.html",

@@ -51,3 +51,24 @@ if (navigator.clipboard) {
     place.after(button);
   }
 }
+
+// What is still being worked out: tell how far it is, and show it when it is ready, over nothing that is being read.
+const waiting = document.querySelector("[data-waiting]");
+const ready = document.querySelector("[data-ready]");
+const lookAgain = async () => {
+  try {
+    const answer = await fetch(window.location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const told = page.querySelector("[data-waiting]");
+    if (!told && !ready) {
+      window.location.reload();
+      return;
+    }
+    waiting.replaceChildren(...(told ? told.childNodes : []));
+    if (!told) return;
+  } catch {
+    // The service is away for a moment.
+  }
+  window.setTimeout(lookAgain, 2000);
+};
+if (waiting) window.setTimeout(lookAgain, 2000);
