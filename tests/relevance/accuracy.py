@@ -51,6 +51,7 @@ readings, flatter.
 | DIS, SEC (8 more) | 64 | 0.53 | 9 of 13 | 17 of 42 | 16 of 43 |
 | SEC, PIP, SAF (9 more) | 72 | 0.72 | 16 of 18 | 23 of 39 | 27 of 48 |
 | ECM, IPR, INF, ACC (10 more) | 80 | 0.58 | 27 of 28 | 9 of 38 | 31 of 70 |
+| DIS, PIP, ECM, IPR, CAP (the last 6) | 48 | 0.77 | 9 of 12 | 24 of 30 | 15 of 24 |
 
 So “covered” was right in 0.91 of what was said unprepared; the usual fault was a partial provision (one sector, one
 city, half a duty) that was not found. About 40 rows were corrected on a second reading, most because an act had been
