@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
@@ -26,13 +27,16 @@ from index.generation import (
     remove_others,
 )
 from index.generation_writing import GenerationWriter, Progress
-from index.growing import grow
+from index.growing import EMBEDDED, Way, grow
 from index.holdings import Holdings
 from index.layout import Layout
 from index.records import IndexUnavailable
 from index.snapshot import ENGINE_FOLDER
 from index.verify import verify_index
 from law.corpus import Corpus
+
+if TYPE_CHECKING:
+    from index.elastic_build import ElasticBuild
 
 __all__ = ["BuildReport", "FillReport", "Progress", "build_index", "fill_vectors", "verify_index"]
 
@@ -79,7 +83,7 @@ def build_index(
         folder = index_folder(home) / f"g-{revision}-{uuid.uuid4().hex[:8]}"
         try:
             if engine is EngineName.ELASTICSEARCH:
-                manifest = _built_in_cluster(corpus, home, folder, cluster or Cluster(), progress, adopt=not rebuild)
+                manifest = _built_in_cluster(corpus, home, folder, cluster or Cluster(), progress, whole=rebuild)
             else:
                 manifest = _built(corpus, home, folder, progress, whole=rebuild)
             publish(home, folder, manifest)
@@ -90,28 +94,70 @@ def build_index(
 
 
 def _built_in_cluster(
-    corpus: Corpus, home: Path, folder: Path, cluster: Cluster, progress: Progress | None, *, adopt: bool
+    corpus: Corpus, home: Path, folder: Path, cluster: Cluster, progress: Progress | None, *, whole: bool
 ) -> Manifest:
-    from index.elastic_build import Digest, ElasticBuild
+    from index.elastic_build import ElasticBuild
+    from index.elastic_digest import Digest
 
-    build, digest = ElasticBuild(home, cluster, adopt=adopt, progress=progress), Digest()
+    build = ElasticBuild(home, cluster, adopt=not whole, progress=progress)
     build.check_reachable()
-    manifest = _whole(corpus, folder, digest, None)
-    return build.run(folder, manifest, digest.hex)
+    grown = None if whole else _grown_in_cluster(corpus, home, folder, build)
+    if grown is not None:
+        return grown
+    digest = Digest()
+    return build.run(folder, _whole(corpus, folder, digest, None), digest)
+
+
+def _grown_in_cluster(corpus: Corpus, home: Path, folder: Path, build: "ElasticBuild") -> Manifest | None:
+    """From the current index of the cluster where little has changed; None where a whole build is due."""
+    from index.elastic_comparing import WrittenWrongly
+    from index.elastic_digest import Digest, given_back
+    from index.elastic_growing import Former
+    from index.elastic_indices import NotCloned
+
+    former = _former(home, EngineName.ELASTICSEARCH)
+    after = build.grows_from(former[1]) if former else None
+    if former is None or after is None:
+        return None
+    digest = Digest(after=after)
+    manifest = _grown(corpus, former, folder, Way(builder=digest.without, holds=given_back), None)
+    # What cannot be had from the former index, or is wrong with it, does not matter to a whole build.
+    with suppress(NotCloned, WrittenWrongly):
+        if manifest is not None:
+            return build.run(folder, manifest, digest, Former.read(former[0], former[1].index))
+    shutil.rmtree(folder, ignore_errors=True)
+    return None
 
 
 def _built(corpus: Corpus, home: Path, folder: Path, progress: Progress | None, *, whole: bool) -> Manifest:
     """For the embedded engine: from the current generation where little has changed, else from nothing."""
-    former = None if whole else current(home)
-    if former is not None:
-        # What is wrong with the current generation does not matter to a whole build.
-        with suppress(IndexUnavailable, ValueError, KeyError, OSError, EOFError, BadZipFile):
-            with _writing(corpus, folder):
-                grown = grow(corpus, (former, read_manifest(former)), folder, progress=progress)
-            if grown is not None:
-                return grown
-        shutil.rmtree(folder, ignore_errors=True)
-    return _whole(corpus, folder, tantivy_engine.build, progress)
+    former = None if whole else _former(home, EngineName.TANTIVY)
+    grown = _grown(corpus, former, folder, EMBEDDED, progress) if former else None
+    return grown or _whole(corpus, folder, tantivy_engine.build, progress)
+
+
+def _former(home: Path, engine: EngineName) -> tuple[Path, Manifest] | None:
+    """The current generation, if it is of an engine and can be read."""
+    with suppress(IndexUnavailable):
+        folder = current(home)
+        manifest = read_manifest(folder) if folder else None
+        if folder and manifest and manifest.engine is engine:
+            return folder, manifest
+    return None
+
+
+def _grown(
+    corpus: Corpus, former: tuple[Path, Manifest], folder: Path, way: Way, progress: Progress | None
+) -> Manifest | None:
+    """From a former generation where little has changed; None, and nothing left, where a whole build is due."""
+    # What is wrong with the former generation does not matter to a whole build.
+    with suppress(IndexUnavailable, ValueError, KeyError, OSError, EOFError, BadZipFile):
+        with _writing(corpus, folder):
+            grown = grow(corpus, former, folder, way, progress)
+        if grown is not None:
+            return grown
+    shutil.rmtree(folder, ignore_errors=True)
+    return None
 
 
 def _whole(corpus: Corpus, folder: Path, builder: Builder, progress: Progress | None) -> Manifest:

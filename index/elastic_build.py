@@ -5,57 +5,31 @@ written from there. A build that dies leaves the aliases alone; the next one of 
 Another machine's finished index of the same words is taken over instead of being written again.
 """
 
-import hashlib
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+
+import numpy as np
 
 from index.cluster import Cluster
 from index.elastic_bulk import write_documents
 from index.elastic_client import Json, connect
+from index.elastic_comparing import compare
+from index.elastic_digest import Digest
 from index.elastic_documents import words_document
+from index.elastic_growing import Former, Growing
 from index.elastic_indices import Indices
-from index.elastic_mapping import words_body
+from index.elastic_mapping import MAPPING, words_body
 from index.elastic_vectors import REFUSED, share_vectors, vector_files
-from index.engine import EngineName, Entry
-from index.generation import FORMAT, Manifest, current, index_folder, read_manifest
+from index.engine import EngineName
+from index.generation import Manifest, current, index_folder, read_manifest
 from index.records import IndexUnavailable
 from index.snapshot import Snapshot, open_generation
 from index.vectors import VectorFile
 
-MAPPING: Final = 2
-"""Raise this when the documents in Elasticsearch change: indices built before are then not taken over."""
 Progress = Callable[[int, int], None]
-
-
-class WrittenWrongly(IndexUnavailable):
-    """What the server holds is not what was sent; the former index is still searched."""
-
-
-class Digest:
-    """A hash over all that an index is made of, entry by entry."""
-
-    def __init__(self) -> None:
-        self._sum = hashlib.sha256(f"{FORMAT}.{MAPPING}".encode())
-
-    def add(self, entry: Entry) -> None:
-        """Take in the next entry."""
-        self._sum.update(
-            repr((entry.version, entry.title, entry.path, entry.label, entry.headings, entry.text)).encode()
-        )
-
-    def __call__(self, folder: Path, entries: Iterable[Entry]) -> None:
-        """Read all entries, as an engine's builder does; nothing is written."""
-        del folder
-        for entry in entries:
-            self.add(entry)
-
-    @property
-    def hex(self) -> str:
-        """The hash so far."""
-        return self._sum.hexdigest()
 
 
 class ElasticBuild:
@@ -73,37 +47,58 @@ class ElasticBuild:
         """Before anything is read: raises ClusterUnavailable."""
         self._indices.listed()
 
-    def run(self, folder: Path, manifest: Manifest, digest: str) -> Manifest:
+    def grows_from(self, manifest: Manifest) -> str | None:
+        """The digest of a former index, if the next can be made from it: one of the same kind that is still there."""
+        for facts in self._indices.listed():
+            if facts.name == manifest.index and facts.finished and facts.meta.get("mapping") == MAPPING:
+                return facts.meta["digest"] if manifest.shards == self._connection.cluster.shards else None
+        return None
+
+    def run(self, folder: Path, manifest: Manifest, digest: Digest, former: Former | None = None) -> Manifest:
         """Write and compare the index, then lead the aliases to it; the manifest that says where it is.
 
-        Raises ClusterUnavailable, DocumentsRefused, WrittenWrongly; the aliases are then as they were.
+        From a ``former`` one only the change is written. Raises ClusterUnavailable, DocumentsRefused, WrittenWrongly,
+        NotCloned; the aliases are then as they were.
         """
         self._clear()
-        index = self._same(digest, manifest.provisions) if self._adopt else None
+        snapshot = open_generation(folder, manifest, self._connection.cluster)
+        digest.given_back(snapshot.holdings)
+        index = self._same(digest.hex, manifest.provisions) if self._adopt else None
         made = None if index else f"{self._connection.cluster.index}-{folder.name}"
         about = {"engine": EngineName.ELASTICSEARCH, "index": index or made, "owner": self._owner}
         manifest = manifest.model_copy(update={**about, "shards": self._connection.cluster.shards})
-        snapshot = open_generation(folder, manifest, self._connection.cluster)
+        snapshot = replace(snapshot, manifest=manifest)
         try:
-            self._fill(snapshot, made, digest)
+            if made:
+                self._write(snapshot, digest, former)
+            self._lead(snapshot)
         except BaseException:
             self._drop(made)
             raise
         self._clear()
         return manifest
 
-    def _fill(self, snapshot: Snapshot, made: str | None, digest: str) -> None:
-        meta = {"owner": self._owner, "digest": digest, "revision": snapshot.manifest.revision}
-        if made:
+    def _write(self, snapshot: Snapshot, digest: Digest, former: Former | None) -> None:
+        made, refused = snapshot.manifest.index, index_folder(self._home) / REFUSED
+        about = {"mapping": MAPPING, "name": made, "revision": snapshot.manifest.revision}
+        meta = {"owner": self._owner, "digest": digest.hex, **about}
+        documents = self._documents(snapshot, former.rows if former else 0)
+        if former is None:
             self._indices.make(made, words_body(self._connection.cluster, meta))
-            write_documents(self._connection, made, self._documents(snapshot), index_folder(self._home) / REFUSED)
+            write_documents(self._connection, made, documents, refused)
             self._indices.refresh(made)
             compare(self._indices, snapshot)
             self._indices.complete(made, meta, merge=True)
-        first = None
+            return
+        growing = Growing(connection=self._connection, former=former, snapshot=snapshot, refused_file=refused)
+        growing.words(meta, documents)
         for vectors in vector_files(self._home):
-            first = first or share_vectors(self._connection, self._home, snapshot, vectors)
-        self._indices.swap(snapshot.manifest.index, first)
+            growing.vectors(vectors.model_id)
+
+    def _lead(self, snapshot: Snapshot) -> None:
+        """The vectors of every model too, then the aliases; other programs see those written last."""
+        shared = [share_vectors(self._connection, self._home, snapshot, v) for v in vector_files(self._home)]
+        self._indices.swap(snapshot.manifest.index, next(iter(shared), None))
 
     def _drop(self, made: str | None) -> None:
         """What failed is cleared away at once if the server still answers, else by the next build."""
@@ -119,13 +114,13 @@ class ElasticBuild:
                 return facts.name
         return None
 
-    def _documents(self, snapshot: Snapshot) -> Iterator[tuple[str, Json]]:
-        total = len(snapshot.holdings.numbered)
-        for row in range(len(snapshot.records)):
-            record = snapshot.records.read(row)
-            yield str(row), words_document(row, record, snapshot.holdings)
-            if self._progress is not None and row % 500 == 0:
-                self._progress(record.version + 1, total)
+    def _documents(self, snapshot: Snapshot, first_row: int) -> Iterator[tuple[str, Json]]:
+        versions, rows = len(snapshot.holdings.numbered), np.sort(snapshot.layout.rows)
+        rows = rows[rows >= first_row]
+        for done, row in enumerate(rows.tolist()):
+            yield str(row), words_document(row, snapshot.records.read(row), snapshot.holdings)
+            if self._progress is not None and done % 500 == 0:
+                self._progress(1 + done * versions // len(rows), versions)
 
     def _clear(self) -> None:
         try:
@@ -141,27 +136,3 @@ def share_and_lead(home: Path, snapshot: Snapshot, vectors: VectorFile, cluster:
     connection = connect(cluster)
     name = share_vectors(connection, home, snapshot, vectors)
     Indices(connection).swap(snapshot.manifest.index, name)
-
-
-def compare(indices: Indices, snapshot: Snapshot) -> None:
-    """Every provision must be there with the hash of its words. Raises WrittenWrongly."""
-    index = snapshot.manifest.index
-    wrong = next(differences(indices, snapshot), None)
-    if wrong is not None:
-        raise WrittenWrongly(f"{index} is not what was sent ({wrong}): build again; the former index is still searched")
-
-
-def differences(indices: Indices, snapshot: Snapshot) -> Iterator[str]:
-    """What the server holds otherwise than the generation, in words."""
-    index, row = snapshot.manifest.index, 0
-    for held in indices.fields(index, "row", ("row", "sha256")):
-        if row >= len(snapshot.records) or (held["row"], held["sha256"]) != (row, _sha256(snapshot, row)):
-            yield f"provision {row} differs in the index {index} of Elasticsearch"
-            return
-        row += 1
-    if row != len(snapshot.records):
-        yield f"the index {index} of Elasticsearch holds {row} provisions, not {len(snapshot.records)}"
-
-
-def _sha256(snapshot: Snapshot, row: int) -> str:
-    return snapshot.records.read(row).provision.sha256

@@ -15,8 +15,8 @@ from index.elastic_client import ClusterUnavailable, Connection, refused
 from index.records import IndexUnavailable
 
 Json = dict[str, Any]
-Documents = Iterable[tuple[str, Json]]
-"""Ids with documents."""
+Documents = Iterable[tuple[str, Json | None]]
+"""Ids with documents; None deletes what has the id, if anything has."""
 _AT_ONCE: Final = 400
 _MOST_CHARACTERS: Final = 1_500_000
 _SENDERS: Final = 2
@@ -25,6 +25,7 @@ _FIRST_PAUSE_S: Final = 0.2
 _LONGEST_PAUSE_S: Final = 15.0
 _REQUEST_S: Final = 120.0
 _BUSY: Final = (429, 503)
+_CLONED: Final = "FORBIDDEN/8/index write"
 
 
 class DocumentsRefused(IndexUnavailable):
@@ -80,12 +81,12 @@ def _counted(total: Written, size: int, sent: Future[_Sent], refused_file: Path)
     return Written(written=total.written + size - gone, again=total.again + result.again, refused=total.refused + gone)
 
 
-def _batches(documents: Documents) -> Iterator[list[tuple[str, Json]]]:
-    batch: list[tuple[str, Json]] = []
+def _batches(documents: Documents) -> Iterator[list[tuple[str, Json | None]]]:
+    batch: list[tuple[str, Json | None]] = []
     characters = 0
     for name, document in documents:
         batch.append((name, document))
-        characters += len(document.get("content", "")) * 8 + 2_000
+        characters += len(document.get("content", "")) * 8 + 2_000 if document else 0
         if len(batch) >= _AT_ONCE or characters > _MOST_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -93,7 +94,7 @@ def _batches(documents: Documents) -> Iterator[list[tuple[str, Json]]]:
         yield batch
 
 
-def _send(connection: Connection, index: str, batch: list[tuple[str, Json]]) -> _Sent:
+def _send(connection: Connection, index: str, batch: list[tuple[str, Json | None]]) -> _Sent:
     sent = _Sent(again=0, refused=[])
     left = dict(batch)
     for attempt in range(_ATTEMPTS):
@@ -106,9 +107,12 @@ def _send(connection: Connection, index: str, batch: list[tuple[str, Json]]) -> 
     return sent
 
 
-def _once(connection: Connection, index: str, left: dict[str, Json], sent: _Sent, *, last: bool) -> dict[str, Json]:
+_Left = dict[str, Json | None]
+
+
+def _once(connection: Connection, index: str, left: _Left, sent: _Sent, *, last: bool) -> _Left:
     """Send; gives what is to be sent again. On the last attempt what the server is too busy for is refused."""
-    operations = [line for name, document in left.items() for line in ({"index": {"_id": name}}, document)]
+    operations = [line for name, document in left.items() for line in _lines(name, document)]
     try:
         answer = connection.ask(lambda client: client.bulk(index=index, operations=operations).body, seconds=_REQUEST_S)
     except ClusterUnavailable:
@@ -119,12 +123,21 @@ def _once(connection: Connection, index: str, left: dict[str, Json], sent: _Sent
         raise DocumentsRefused(f"Elasticsearch refused to write into {index} ({refused(error)})") from error
     busy = {}
     for item in answer["items"] if answer["errors"] else ():
-        result = item["index"]
-        if result["status"] in _BUSY and not last:
+        (result,) = item.values()
+        if _passes(result) and not last:
             busy[result["_id"]] = left[result["_id"]]
         elif "error" in result:
             sent.refused.append(_reason(result))
     return busy
+
+
+def _lines(name: str, document: Json | None) -> tuple[Json, ...]:
+    return ({"delete": {"_id": name}},) if document is None else ({"index": {"_id": name}}, document)
+
+
+def _passes(result: Mapping[str, Any]) -> bool:
+    """Whether sending again may help: the server is busy, or the index is being cloned, which takes a moment."""
+    return result["status"] in _BUSY or _CLONED in str(result.get("error"))
 
 
 def _reason(result: Mapping[str, Any]) -> Json:

@@ -15,6 +15,7 @@ from index.records import IndexUnavailable
 _LONG_S: Final = 600.0
 _COPIES_S: Final = 30.0
 _ABANDONED_S: Final = 24 * 3600
+_ONE_COPY: Final = {"auto_expand_replicas": False, "number_of_replicas": 0}
 Answer = TypeVar("Answer")
 
 
@@ -29,8 +30,12 @@ class IndexFacts:
 
     @property
     def finished(self) -> bool:
-        """Whether its build was completed."""
-        return bool(self.meta.get("finished"))
+        """Whether its build was completed; a clone says of itself at first what the one before it said."""
+        return bool(self.meta.get("finished")) and self.meta.get("name", self.name) == self.name
+
+
+class NotCloned(IndexUnavailable):
+    """The server makes no second index out of one that it has; a whole build needs none."""
 
 
 class Indices:
@@ -48,6 +53,30 @@ class Indices:
     def make(self, index: str, body: Json) -> None:
         """Make an index with one copy, which is quickest to fill."""
         self._do(lambda client: client.indices.create(index=index, **_single(body)))
+
+    def clone(self, index: str, name: str, meta: Json) -> None:
+        """Make a second index of the same documents, which share their files. Raises NotCloned.
+
+        Nothing may be written into the first one meanwhile: whoever tries sends again.
+        """
+        settings = {"index.blocks.write": None, **_ONE_COPY}
+        self._block(index, write=True)
+        try:
+            self._connection.ask(
+                lambda client: client.indices.clone(index=index, target=name, settings=settings, timeout="120s"),
+                seconds=_LONG_S,
+            )
+        except ApiError as error:
+            raise NotCloned(
+                f"Elasticsearch at {self._cluster.shown} makes no clone of {index} ({refused(error)})"
+            ) from error
+        finally:
+            self._block(index, write=None)
+        self._do(lambda client: client.indices.put_mapping(index=name, meta=meta))
+
+    def writable(self, index: str) -> None:
+        """Lift what a build that was killed while cloning left on the index."""
+        self._block(index, write=None)
 
     def exists(self, index: str) -> bool:
         """Whether there is such an index."""
@@ -103,14 +132,21 @@ class Indices:
             self._do(partial(_delete, name=name))
 
     def leftovers(self, *, keep: str | None, owner: str) -> list[str]:
-        """What no one needs: builds that were broken off, and finished ones but for the current and the one before."""
+        """What no one needs: builds that were broken off, and finished ones but for the current and the one before.
+
+        The newest that another data directory built is kept too: it is searched there by its name.
+        """
         words = sorted((f for f in self.listed() if "-v-" not in f.name), key=lambda f: f.made_at)
         done = [f for f in words if f.finished]
         current = {f.name for f in done if f.aliases}
         before = [keep] if keep and keep not in current else [f.name for f in done if f.name not in current][-1:]
         kept = current.union(before)
+        kept |= {name for of, name in {f.meta.get("owner"): f.name for f in done}.items() if of != owner}
         kept |= {f.name for f in words if not f.finished and f.meta.get("owner") != owner and _young(f)}
         return [f.name for f in self.listed() if f.name.split("-v-")[0] not in kept]
+
+    def _block(self, index: str, *, write: bool | None) -> None:
+        self._do(lambda client: client.indices.put_settings(index=index, settings={"index.blocks.write": write}))
 
     def _do(self, action: Callable[[Elasticsearch], Answer]) -> Answer:
         try:
@@ -131,7 +167,7 @@ def _delete(client: Elasticsearch, name: str) -> object:
 
 
 def _single(body: Json) -> Json:
-    settings = {**body["settings"]["index"], "auto_expand_replicas": False, "number_of_replicas": 0}
+    settings = {**body["settings"]["index"], **_ONE_COPY}
     return {"settings": {"index": settings}, "mappings": body["mappings"]}
 
 

@@ -12,6 +12,8 @@ from index.cluster import Cluster
 from index.word_fields import EXACT, HEADINGS, WORD_FIELDS
 
 Json = dict[str, Any]
+MAPPING: Final = 3
+"""Raise this when the documents in Elasticsearch change: indices built before are then neither taken over nor grown."""
 MOST_HITS: Final = 10_000
 KEPT_IN_META: Final = (
     "id", "instrument", "title", "version", "provision_id", "label", "heading", "citation", "source", "source_url",
@@ -34,7 +36,7 @@ def passages_alias(cluster: Cluster) -> str:
 
 def vectors_index(words_index: str, model_id: str) -> str:
     """The index of a model's vectors beside an index of words."""
-    return f"{words_index}-v-{hashlib.sha256(model_id.encode()).hexdigest()[:12]}"
+    return f"{words_index}-v-{hashlib.sha256(f'{MAPPING} {model_id}'.encode()).hexdigest()[:12]}"
 
 
 def words_body(cluster: Cluster, meta: Json) -> Json:
@@ -56,7 +58,7 @@ def vectors_body(cluster: Cluster, meta: Json, dimensions: int) -> Json:
         "similarity": "cosine",
         "index_options": {"type": "int8_hnsw", "m": 16, "ef_construction": 128},
     }
-    return _body(cluster, meta, {"embedding": vector, "passage": {"type": "integer"}}, hidden=["embedding"])
+    return _body(cluster, meta, {"embedding": vector, "passage": {"type": "long"}}, hidden=["embedding"])
 
 
 def _body(cluster: Cluster, meta: Json, fields: Json, hidden: list[str]) -> Json:

@@ -14,6 +14,7 @@ from index.elastic_documents import passage_document
 from index.elastic_indices import Indices
 from index.elastic_mapping import vectors_body, vectors_index
 from index.generation import index_folder
+from index.layout import Layout
 from index.snapshot import Snapshot
 from index.vector_store import COMMITTED, Committed
 from index.vectors import VectorFile
@@ -34,13 +35,12 @@ def share_vectors(
     meta = {"model": vectors.model_id, "of": words, "owner": snapshot.manifest.owner}
     if not indices.exists(name):
         indices.make(name, vectors_body(connection.cluster, meta, vectors.dimensions))
-    rows, keys = snapshot.passages()
-    found = vectors.lookup(keys)
-    there = np.zeros(len(rows), dtype=np.bool_)
-    there[[held["passage"] for held in indices.fields(name, "passage", ("passage",))]] = True
-    wanted = np.flatnonzero((found >= 0) & ~there)
+    found = vectors.lookup(snapshot.passages()[1])
+    there = [held["passage"] for held in indices.fields(name, "passage", ("passage",))]
+    wanted = np.flatnonzero((found >= 0) & ~np.isin(snapshot.layout.passage_numbers, there))
     if wanted.size:
-        documents = _documents(snapshot, vectors, rows, found, wanted, progress)
+        indices.writable(name)
+        documents = _documents(snapshot, vectors, found, wanted, progress)
         write_documents(connection, name, documents, index_folder(home) / REFUSED)
         indices.complete(name, meta, merge=False)
     return name
@@ -57,17 +57,20 @@ def vector_files(home: Path) -> Iterator[VectorFile]:
 def _documents(
     snapshot: Snapshot,
     vectors: VectorFile,
-    rows: NDArray[np.int64],
     found: NDArray[np.int64],
     wanted: NDArray[np.int64],
     progress: Progress | None,
 ) -> Iterator[tuple[str, Json]]:
-    before = len(rows) - len(wanted)
+    layout = snapshot.layout
+    total = len(layout.passage_rows)
     for done, passage in enumerate(wanted.tolist(), 1):
-        row = int(rows[passage])
-        part = passage - int(np.searchsorted(rows, row))
-        document = passage_document(passage, part, row, snapshot.records.read(row), snapshot.holdings)
+        row, part, number = (int(each[passage]) for each in _places(layout))
+        document = passage_document(number, part, row, snapshot.records.read(row), snapshot.holdings)
         vector = vectors.vectors(found[passage : passage + 1])[0]
-        yield str(passage), {**document, "embedding": [round(value, 6) for value in vector.tolist()]}
+        yield str(number), {**document, "embedding": [round(value, 6) for value in vector.tolist()]}
         if progress is not None and done % 1_000 == 0:
-            progress(before + done, len(rows))
+            progress(total - len(wanted) + done, total)
+
+
+def _places(layout: Layout) -> tuple[NDArray[np.int64], ...]:
+    return layout.passage_rows, layout.passage_parts, layout.passage_numbers

@@ -7,7 +7,7 @@ build. That is done when too much has gone, since words of texts that went are s
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import tantivy_engine
-from index.engine import EngineName, VersionFacts
+from index.engine import Builder, VersionFacts
 from index.generation import Manifest, Sums
 from index.generation_writing import GenerationWriter, Progress
 from index.holdings import Holdings
@@ -52,16 +52,42 @@ class Growth:
     dropped: tuple[int, ...]
 
 
-def growth(before: Holdings, instruments: Iterable[Instrument], new_texts: Iterable[int]) -> Growth:
+def _nothing(version: Version) -> Mark:
+    del version
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an engine goes from one generation to the next: ``builder`` is given which versions go.
+
+    What the engine ``holds`` of a version beside its words is written anew where it changed; the embedded engine holds
+    nothing else.
+    """
+
+    builder: Callable[[tuple[int, ...]], Builder]
+    holds: Callable[[Version], Mark] = _nothing
+
+
+EMBEDDED: Final = Way(builder=lambda dropped: partial(tantivy_engine.grow, dropped=dropped))
+
+
+def growth(
+    before: Holdings,
+    instruments: Iterable[Instrument],
+    new_texts: Iterable[int],
+    holds: Callable[[Version], Mark] = _nothing,
+) -> Growth:
     """What must be written; ``new_texts`` are the corpus's numbers of texts that came since."""
     held = tuple(instruments)
     came = set(new_texts)
     facts = Holdings.of(held).facts
     in_order = [(i, v) for i in held for v in i.versions]
-    former = {_mark(i, v, f): n for n, ((i, v), f) in enumerate(zip(before.numbered, before.facts, strict=True))}
+    numbered = enumerate(zip(before.numbered, before.facts, strict=True))
+    former = {(_mark(i, v, f), holds(v)): n for n, ((i, v), f) in numbered}
     numbers = [-1] * len(in_order)
     for at, ((instrument, version), fact) in enumerate(zip(in_order, facts, strict=True)):
-        number = former.get(_mark(instrument, version, fact), -1)
+        number = former.get((_mark(instrument, version, fact), holds(version)), -1)
         if number < len(in_order) and version.held_as not in came:
             numbers[at] = number
     free = iter(sorted(set(range(len(in_order))) - set(numbers)))
@@ -83,23 +109,22 @@ def _mark(instrument: Instrument, version: Version, facts: VersionFacts) -> Mark
 
 
 def grow(
-    corpus: Corpus, former: tuple[Path, Manifest], folder: Path, *, progress: Progress | None = None
+    corpus: Corpus, former: tuple[Path, Manifest], folder: Path, way: Way = EMBEDDED, progress: Progress | None = None
 ) -> Manifest | None:
     """Write the next generation beside a former one; None where a whole build is due. Raises OSError, ValueError."""
     old, held = former
-    if held.engine is not EngineName.TANTIVY or parts_in(old) >= _MOST_PARTS:
+    if parts_in(old) >= _MOST_PARTS:
         return None
     revision, layout = corpus.revision(), Layout.read(old)
     before = Holdings.read((old / HOLDINGS_FILE).read_bytes(), layout.numbers)
-    change = growth(before, corpus.instruments(), corpus.texts_since(held.revision))
+    change = growth(before, corpus.instruments(), corpus.texts_since(held.revision), way.holds)
     remaining = layout.kept(np.array(change.dropped, dtype=np.int64), change.numbers)
     first_row = len(RecordFile(old))
     if not _worth_it(change, remaining, first_row):
         return None
     known = _shared(old, folder, held.files)
-    writer = GenerationWriter(
-        corpus, folder, partial(tantivy_engine.grow, dropped=change.dropped), holdings=change.holdings, layout=remaining
-    )
+    builder = way.builder(change.dropped)
+    writer = GenerationWriter(corpus, folder, builder, holdings=change.holdings, layout=remaining)
     return writer.run(change.written, first_row=first_row, revision=revision, known=known, progress=progress)
 
 

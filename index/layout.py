@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from index.passages import KEY_BYTES
 
 PASSAGES_FILE: Final = "passages.npz"
+_PARTS_BITS: Final = 16
+"""A provision of more parts would have thirty million characters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,16 @@ class Layout:
         versions = np.full(int(self.ends.max(initial=0)), -1, np.int64)
         versions[self.rows] = np.repeat(np.arange(len(self.starts)), self.ends - self.starts)
         return versions
+
+    @cached_property
+    def passage_numbers(self) -> NDArray[np.int64]:
+        """A number for every passage, in order, that stays when others go: its row, and which of its parts it is."""
+        return (self.passage_rows << _PARTS_BITS) + self.passage_parts
+
+    @cached_property
+    def passage_parts(self) -> NDArray[np.int64]:
+        """For every passage which part of its provision it is, counted from 0."""
+        return np.arange(len(self.passage_rows)) - np.searchsorted(self.passage_rows, self.passage_rows)
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:

@@ -35,8 +35,8 @@ def _in_cluster(snapshot: Snapshot, cluster: Cluster | None) -> Iterator[str]:
     """What Elasticsearch holds otherwise, where the words lie there."""
     if snapshot.manifest.engine is EngineName.TANTIVY:
         return
-    from index.elastic_build import differences
     from index.elastic_client import connect
+    from index.elastic_comparing import differences
     from index.elastic_indices import Indices
 
     for wrong in differences(Indices(connect(cluster or Cluster())), snapshot):

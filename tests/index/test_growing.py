@@ -1,7 +1,6 @@
 """After a small change only what changed is written; the answers are those of an index that was built anew."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,10 @@ from index.record_file import parts_in
 from index.records import Mode, SearchRequest
 from index.search import Searcher, open_searcher
 from law.corpus import Corpus
-from law.corpus_writing import writing
-from law.instrument import Instrument
-from tests.index.small_corpus import AT, TODAY, TopicEmbedder, corpus_of, found, instrument, small_corpus, version
+from tests.index.changes import CHANGES, add, came, changed, law, long_law, went, went_and_came
+from tests.index.small_corpus import TODAY, TopicEmbedder, corpus_of, found, small_corpus
 
 QUERIES = ("公开", "个人信息 同意", "海豚", "access", "第三百条规定的事项", "旧的档案")
-
-
-def long_law() -> Instrument:
-    """Enough text beside which a change of one law is small."""
-    return instrument("总则", version("1999-01-01", *(f"第{n}种事项由机关{n % 7}办理。" for n in range(600))))
-
-
-def add(corpus: Corpus, *instruments: Instrument, source: str = "later") -> None:
-    with writing(corpus, source=source, at=AT) as writer:
-        for each in instruments:
-            writer.add(each)
-
-
-def law(title: str, *texts: str, key: str = "2024-01-01", source: str = "later", **facts: date) -> Instrument:
-    return instrument(title, version(key, *texts, source=source, source_ref=title, **facts))
 
 
 @pytest.fixture
@@ -71,29 +54,7 @@ def of_both(corpus: Corpus, home: Path) -> tuple[Searcher, Searcher]:
     return tuple(open_searcher(None, each, today=lambda: TODAY) for each in (home, home.parent / "anew"))  # type: ignore[return-value]
 
 
-def came(corpus: Corpus) -> None:
-    add(corpus, law("海豚法", "国家保护海豚。", "海豚的信息应当公开。"))
-
-
-def changed(corpus: Corpus) -> None:
-    add(corpus, law("鲸鱼法", "国家保护鲸鱼和海豚。", key="2025-01-01"))
-
-
-def ended(corpus: Corpus) -> None:
-    add(corpus, law("鲸鱼法", "国家保护鲸鱼。", "鲸鱼的信息应当公开。", repealed_on=date(2024, 6, 1)))
-
-
-def went(corpus: Corpus) -> None:
-    with writing(corpus, source="later", at=AT) as writer:
-        assert writer.switch(withdrawn=True, reason="as the test wants it")
-
-
-def went_and_came(corpus: Corpus) -> None:
-    went(corpus)
-    add(corpus, law("海龟法", "国家保护海龟。", source="others"), source="others")
-
-
-@pytest.mark.parametrize("change", [came, changed, ended, went, went_and_came])
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_grown_index_answers_as_one_that_is_built_anew(
     corpus: Corpus, home: Path, change: Callable[[Corpus], None]
 ) -> None:
