@@ -70,6 +70,12 @@ class Scores:
         return 2 * self.precision(label) * self.recall(label) / both if both else 0.0
 
 
+def wrong_gaps(readings: Iterable[Reading], cells: Mapping[tuple[str, str], Cell]) -> list[Reading]:
+    """The cells for which the program shows no provision where a reader found one, or could not say."""
+    said = ((reading, _AS_READ[cells[reading.requirement, reading.jurisdiction].result]) for reading in readings)
+    return [reading for reading, label in said if label == "gap" != reading.label]
+
+
 def _quotes(cell: Cell, reading: Reading) -> bool:
     return any(
         reading.law_title in evidence.title.replace("中华人民共和国", "")
