@@ -10,10 +10,12 @@ from elasticsearch import NotFoundError
 from index.elastic_client import Connection, Json
 from index.elastic_mapping import MOST_HITS, vectors_index
 from index.elastic_query import ElasticQueries, filters, frequencies_of
+from index.elastic_vectors import unlike
 from index.engine import Found, Near, Ranked
 from index.latest import Latest
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
+from index.vector_store import WrongModel
 
 _VERSIONS_AT_ONCE: Final = 40_000
 _WORDS_AT_ONCE: Final = 1_000
@@ -42,7 +44,7 @@ class ElasticEngine:
         self._sizes = sizes
         self._counts: Latest[SearchPlan, dict[int, int]] = Latest(_COUNTS_KEPT)
         self._frequencies: Latest[Word, int] = Latest(_WORDS_KEPT)
-        self._held: dict[str, tuple[float, int]] = {}
+        self._held: dict[tuple[str, int], tuple[float, int | str]] = {}
         # More than one shard must agree on how rare a word is.
         self._header: Json = {"search_type": "dfs_query_then_fetch"} if sizes.shards > 1 else {}
 
@@ -77,14 +79,17 @@ class ElasticEngine:
                 known[word] = self._frequencies.put(word, count)
         return {word: count or 0 for word, count in known.items()}
 
-    def held(self, model_id: str) -> int:
-        """Of how many passages there is a vector of the model; looked up anew after two seconds."""
-        looked, count = self._held.get(model_id, (0.0, -1))
-        if count == self._sizes.passages or (count >= 0 and time.monotonic() - looked < _HELD_FOR_S):
-            return count
-        count = self._count(vectors_index(self._index, model_id))
-        self._held[model_id] = (time.monotonic(), count)
-        return count
+    def held(self, model_id: str, dimensions: int) -> int:
+        """Of how many passages there is a vector of the model; looked up anew after two seconds. Raises WrongModel."""
+        looked, found = self._held.get((model_id, dimensions), (0.0, None))
+        if found is None or (found != self._sizes.passages and time.monotonic() - looked >= _HELD_FOR_S):
+            index = vectors_index(self._index, model_id)
+            refused = unlike(self._connection, self._index, model_id, dimensions)
+            found = str(refused) if refused else self._count(index)
+            self._held[model_id, dimensions] = (time.monotonic(), found)
+        if isinstance(found, str):
+            raise WrongModel(found)
+        return found
 
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Provisions by their nearest passage, with cosines."""

@@ -16,7 +16,7 @@ from index.elastic_mapping import vectors_body, vectors_index
 from index.generation import index_folder
 from index.layout import Layout
 from index.snapshot import Snapshot
-from index.vector_store import COMMITTED, Committed
+from index.vector_store import COMMITTED, Committed, WrongModel, told, wrong_model
 from index.vectors import VectorFile
 
 Progress = Callable[[int, int], None]
@@ -44,6 +44,21 @@ def share_vectors(
         write_documents(connection, name, documents, index_folder(home) / REFUSED)
         indices.complete(name, meta, merge=False)
     return name
+
+
+def unlike(connection: Connection, words_index: str, model_id: str, dimensions: int) -> WrongModel | None:
+    """Why a model's vectors cannot be compared with those that lie beside an index; None if they can, or none lie."""
+    named, wanted = vectors_index(words_index, model_id), (model_id, dimensions)
+    found = connection.ask(lambda client: client.indices.get_mapping(index=f"{words_index}-v-*").body)
+    held = {name: _made_for(mapped["mappings"]) for name, mapped in found.items()}
+    if not held or held.get(named) == wanted:
+        return None
+    others = [held[named]] if named in held else list(held.values())
+    return wrong_model(f"the index {words_index}", sorted(told(*each) for each in others), told(*wanted))
+
+
+def _made_for(mappings: Json) -> tuple[str, int]:
+    return mappings["_meta"]["model"], mappings["properties"]["embedding"]["dims"]
 
 
 def vector_files(home: Path) -> Iterator[VectorFile]:

@@ -88,8 +88,11 @@ class Engine(Protocol):
     def frequencies(self, words: Iterable[Word]) -> Mapping[Word, int]:
         """``frequency`` of each word, asked for at once."""
 
-    def held(self, model_id: str) -> int | None:
-        """Of how many passages the engine holds a vector of a model; None where vectors lie in files beside it."""
+    def held(self, model_id: str, dimensions: int) -> int | None:
+        """Of how many passages the engine holds a vector of a model; None where vectors lie in files beside it.
+
+        Raises ``WrongModel`` where it holds only vectors that cannot be compared with the model's.
+        """
 
     def nearest(self, near: Near, keep: Keep) -> Ranked:
         """Rows with their scores (cosines) under the filters, best first, where the engine holds the vectors."""

@@ -92,7 +92,7 @@ class ProvisionStore:
     def _vectors(self) -> HeldVectors | None:
         if self.model_id is None:
             return None
-        in_engine = self.searcher.snapshot.engine.held(self.model_id) is not None
+        in_engine = self.searcher.snapshot.engine.held(self.model_id, self.dimensions) is not None
         if not in_engine and not vector_folder(Path(self.home), self.model_id).is_dir():
             return None
         return HeldVectors(Path(self.home), model_id=self.model_id, dimensions=self.dimensions)

@@ -18,6 +18,7 @@ from index.plan import Keep
 from index.question_map import asking, has_map
 from index.records import SemanticState
 from index.snapshot import Snapshot
+from index.vector_store import others_than
 from index.vectors import DamagedVectors, VectorFile, WrongModel
 
 NO_MODEL: Final = "no embedding model is open: search is by words"
@@ -62,18 +63,21 @@ class HeldVectors:
 
     def state(self, snapshot: Snapshot) -> SemanticState:
         """How far the vectors are."""
-        in_engine = snapshot.engine.held(self._model)
-        if in_engine is not None:
-            return SemanticState(held=in_engine, total=snapshot.manifest.passages)
-        held = self._current(snapshot)
         total = snapshot.manifest.passages
+        try:
+            in_engine = self._in_engine(snapshot)
+        except WrongModel as error:
+            return SemanticState(held=0, total=total, reason=str(error))
+        if in_engine is not None:
+            return SemanticState(held=in_engine, total=total)
+        held = self._current(snapshot)
         if held is None:
             return SemanticState(held=0, total=total, reason=self._fault)
-        return SemanticState(held=held.count, total=total)
+        return SemanticState(held=held.count, total=total, reason=None if held.count else self._others())
 
     def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ranked:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
-        if snapshot.engine.held(self._model) is not None:
+        if self._in_engine(snapshot) is not None:
             return snapshot.engine.nearest(Near(model_id=self._model, vector=vector, depth=depth), keep)
         held = self._current(snapshot)
         if held is None or self._file is None or not len(self._file):
@@ -88,10 +92,18 @@ class HeldVectors:
 
     def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
         """Those of some rows that have no vector yet, so that meaning cannot find them."""
-        if snapshot.engine.held(self._model) is not None:
+        if self._in_engine(snapshot) is not None:
             return frozenset(rows) - snapshot.engine.reached(self._model, rows)
         held = self._current(snapshot)
         return frozenset(row for row in rows if held is None or not held.reached[row])
+
+    def _in_engine(self, snapshot: Snapshot) -> int | None:
+        return snapshot.engine.held(self._model, self._dimensions)
+
+    def _others(self) -> str | None:
+        """Why there are no vectors of this model, where there are some of others."""
+        refused = others_than(self._folder, model_id=self._model, dimensions=self._dimensions)
+        return str(refused) if refused else None
 
     def _current(self, snapshot: Snapshot) -> _Held | None:
         with self._lock:

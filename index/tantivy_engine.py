@@ -100,9 +100,9 @@ class TantivyEngine:
         """``frequency`` of each word."""
         return {word: self.frequency(word) for word in words}
 
-    def held(self, model_id: str) -> int | None:
+    def held(self, model_id: str, dimensions: int) -> int | None:
         """None: vectors lie in files beside this engine."""
-        del model_id
+        del model_id, dimensions
         return None
 
     def nearest(self, near: Near, keep: Keep) -> Ranked:

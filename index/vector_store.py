@@ -7,7 +7,8 @@ the rest of an interrupted write: readers never look at it and the next writer c
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,19 @@ FORMAT = 1
 
 class WrongModel(Exception):
     """The stored vectors are of another model or dimension than is asked for; they must not be mixed."""
+
+
+def wrong_model(where: str, held: Iterable[str], asked: str) -> WrongModel:
+    """The refusal of vectors that are held for others than are asked for; models are told with their dimensions."""
+    return WrongModel(
+        f"{where} holds vectors of {', '.join(held)}, not of {asked}. Vectors of two models are never compared: run "
+        "`lexgap index`, which makes those of this model, or choose the former one again (LEXGAP_EMBEDDER)"
+    )
+
+
+def told(model_id: str, dimensions: int) -> str:
+    """A model as errors name it."""
+    return f"{model_id} ({dimensions} numbers)"
 
 
 class DamagedVectors(Exception):
@@ -78,6 +92,16 @@ def read_committed(folder: Path, *, model_id: str, dimensions: int) -> Committed
             f"({dimensions}). Vectors of two models cannot be compared: keep each in a folder of its own."
         )
     return committed
+
+
+def others_than(folder: Path, *, model_id: str, dimensions: int) -> WrongModel | None:
+    """The refusal where folders beside this one hold vectors, of other models; None where there are none at all."""
+    others = []
+    for record in sorted(folder.parent.glob(f"*/{COMMITTED}")):
+        with suppress(OSError, DamagedVectors):
+            held = read_committed_here(record)
+            others += [told(held.model_id, held.dimensions)] if held.rows else []
+    return wrong_model(str(folder.parent), others, told(model_id, dimensions)) if others else None
 
 
 def read_committed_here(path: Path) -> Committed:

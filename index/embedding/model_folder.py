@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
 
 from index.durable_file import flush_directory, write_durably
 
@@ -31,6 +32,15 @@ class Recipe:
     max_tokens: int
 
 
+_MADE_AT_FIRST: Final = {
+    "pooling": "mean over the mask, then divided by the length",
+    "query_prefix": "query: ",
+    "passage_prefix": "passage: ",
+    "max_tokens": 480,
+}
+"""What is not in the files and makes other vectors of the same texts; so made, an id is of the files alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What the folder holds: the recipe and the sha256 of each file by name."""
@@ -40,8 +50,11 @@ class Manifest:
 
     @property
     def model_id(self) -> str:
-        """Name, number format and the first 12 digits of the hash over the files' hashes."""
-        together = "\n".join(f"{name} {digest}" for name, digest in sorted(self.files.items()))
+        """Name, number format and 12 digits of a hash over the files' hashes and how else vectors are made."""
+        lines = [f"{name} {digest}" for name, digest in sorted(self.files.items())]
+        made = asdict(self.recipe)
+        lines += [f"{name}: {made[name]}" for name, first in _MADE_AT_FIRST.items() if made[name] != first]
+        together = "\n".join(lines)
         digest = hashlib.sha256(together.encode()).hexdigest()
         return f"{self.recipe.name}/{self.recipe.number_format}/{digest[:12]}"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,9 +22,11 @@ from index.elastic_bulk import DocumentsRefused
 from index.elastic_client import ClusterUnavailable, Connection, connect
 from index.elastic_indices import Indices
 from index.engine import EngineName
+from index.haystack_provisions import ProvisionStore
 from index.plan import SearchPlan
 from index.records import BadQuery, IndexUnavailable, Mode, SearchRequest
 from index.search import Searcher, open_searcher
+from index.vectors import WrongModel
 from index.wording import wording_of
 from law.corpus import Corpus
 from tests.elastic_server import Door
@@ -195,16 +198,47 @@ def test_a_second_data_directory_takes_over_what_was_built_for_the_same_texts(
 
 def test_vectors_are_those_of_the_files_and_come_with_a_new_index(corpus: Corpus, home: Path, cluster: Cluster) -> None:
     build_index(corpus, home, engine=EngineName.ELASTICSEARCH, cluster=cluster)
-    embedder = HashedWords()
-    assert fill_vectors(corpus, home, embedder, cluster=cluster).added == 17
+    assert fill_vectors(corpus, home, HashedWords(), cluster=cluster).added == 17
     for _ in range(2):
-        searcher = open_searcher(corpus, home, embedder=embedder, today=lambda: TODAY, cluster=cluster)
+        searcher = opened_with_vectors(corpus, home, cluster)
         assert searcher.semantic.complete
         nearest = searcher.search(SearchRequest(query="处理敏感个人信息应当取得单独同意", mode=Mode.SEMANTIC))
         assert nearest.hits[0].provision_id == "art_3"
         build_index(corpus, home, rebuild=True, cluster=cluster)
     aliases = sorted(alias for several in names(cluster).values() for alias in several)
     assert aliases == [cluster.index, f"{cluster.index}-passages"]
+
+
+class Unlike(HashedWords):
+    """Another model: with another prefix before the texts, or of other dimensions."""
+
+    def __init__(self, model_id: str, dimensions: int) -> None:
+        self.model_id = model_id
+        self.dimensions = dimensions
+
+
+def test_vectors_of_another_model_prefix_or_size_are_refused_and_words_answer(
+    corpus: Corpus, home: Path, cluster: Cluster
+) -> None:
+    build_index(corpus, home, engine=EngineName.ELASTICSEARCH, cluster=cluster)
+    fill_vectors(corpus, home, HashedWords(), cluster=cluster)
+    query = SearchRequest(query="处理敏感个人信息应当取得单独同意")
+    for other in (Unlike("hashed/another prefix", 64), Unlike("hashed/1", 32)):
+        searcher = open_searcher(corpus, home, embedder=other, today=lambda: TODAY, cluster=cluster)
+        reason = str(searcher.semantic.reason)
+        assert re.search(rf"holds vectors of hashed/1 \(64 .* not of {other.model_id} \({other.dimensions}", reason)
+        answer = searcher.search(query)
+        assert answer.hits[0].provision_id == "art_3"
+        assert "semantic" not in answer.hits[0].why
+        assert reason in answer.notes
+        store = ProvisionStore(str(home), other.model_id, other.dimensions, cluster)
+        with pytest.raises(WrongModel, match="LEXGAP_EMBEDDER"):
+            store.embedding_retrieval([0.1] * other.dimensions)
+    assert "semantic" in opened_with_vectors(corpus, home, cluster).search(query).hits[0].why
+
+
+def opened_with_vectors(corpus: Corpus, home: Path, cluster: Cluster) -> Searcher:
+    return open_searcher(corpus, home, embedder=HashedWords(), today=lambda: TODAY, cluster=cluster)
 
 
 def test_a_part_of_the_answer_is_never_taken_for_the_whole(

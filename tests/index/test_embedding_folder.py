@@ -6,6 +6,7 @@ import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +78,14 @@ def test_the_identity_of_a_model_follows_its_files() -> None:
     other = files | {"tokenizer.json": b"other tokens"}
     assert describe(RECIPE, files).model_id == describe(RECIPE, dict(reversed(files.items()))).model_id
     assert describe(RECIPE, files).model_id != describe(RECIPE, other).model_id
+
+
+@pytest.mark.parametrize(
+    "unlike", [{"query_prefix": "ask: "}, {"passage_prefix": ""}, {"pooling": "first token"}, {"max_tokens": 256}]
+)
+def test_a_model_that_is_asked_in_another_way_has_another_id(unlike: dict[str, Any]) -> None:
+    files = {"graph": b"1", "tokenizer": b"2"}
+    assert describe(replace(RECIPE, **unlike), files).model_id != describe(RECIPE, files).model_id
 
 
 @pytest.mark.model

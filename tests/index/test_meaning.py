@@ -174,6 +174,18 @@ def test_damaged_vectors_leave_the_words_and_give_the_reason(corpus: Corpus, hom
     assert "cannot be read" in (searcher.semantic.reason or "")
 
 
+def test_vectors_of_another_model_are_never_compared_and_the_answer_says_so(corpus: Corpus, home: Path) -> None:
+    fill_vectors(corpus, home, TopicEmbedder())
+    other = TopicEmbedder()
+    other.model_id = "topics/another prefix"
+    searcher = open_searcher(corpus, home, embedder=other, today=lambda: TODAY)
+    result = searcher.search(SearchRequest(query="敏感个人信息"))
+    assert any("not of topics/another prefix (8 numbers)" in note for note in result.notes)
+    assert "semantic" not in result.hits[0].why
+    fill_vectors(corpus, home, other)
+    assert searcher.semantic.complete
+
+
 @pytest.mark.parametrize("query", ['"单独同意"', "同意 -敏感"])
 def test_quotes_and_exclusions_keep_to_words(corpus: Corpus, home: Path, query: str) -> None:
     fill_vectors(corpus, home, TopicEmbedder())
