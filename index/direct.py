@@ -32,11 +32,13 @@ class Direct:
     """The rows that a query names, best first, and what was understood, in sentences.
 
     ``cited``: an article of a named law was asked for, so nothing is looked for by meaning or by any one word.
+    ``named``: the ids of the instruments that stand among other words.
     """
 
     rows: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     cited: bool = False
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,9 @@ class Places:
         chosen = list(self._versions(resolved, keep))
         rows = tuple(self.snapshot.rows_of(number)[0] for number, _, _ in chosen if self.snapshot.rows_of(number))
         notes = [f"understood as the title {_shown(i.title)} ({v.key})" for _, i, v in chosen]
-        return Direct(rows=rows, notes=(*notes, *_others(resolved)) if rows else ())
+        if not rows:
+            return Direct(named=self.names.within(text))
+        return Direct(rows=rows, notes=(*notes, *_others(resolved)))
 
     def _rule(self, name: str, label: str, keep: Keep) -> Direct:
         """Rules whose number is not that of an article or a section, by their label as printed."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from law.dates import find_dates
 from law.script import has_cjk
 
 Ranking = Sequence[tuple[int, float]]
@@ -16,8 +17,9 @@ _BEST: Final = 20
 
 
 def weight_of_meaning(text: str) -> float:
-    """The share of meaning for a query."""
-    return MEANING_WEIGHT if has_cjk(text) else MEANING_WEIGHT_ENGLISH
+    """The share of meaning for a query: less as more of it is a date, of which a model knows next to nothing."""
+    dated = sum(found.end - found.start for found in find_dates(text))
+    return (MEANING_WEIGHT if has_cjk(text) else MEANING_WEIGHT_ENGLISH) * (1 - dated / max(len(text), 1))
 
 
 def fused(

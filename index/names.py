@@ -5,9 +5,10 @@ Names come from what is held and from ``corpora/catalogue/titles.csv``, which al
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Final, Self
 
@@ -31,7 +32,12 @@ _OF_THE_UNION: Final = re.compile(
     r"\((?:EU|EC|EEC)(?:, Euratom)?\) (?:No )?[0-9]{1,4}/[0-9]{1,4}|Directive [0-9]{2,4}/[0-9]{1,4}/E[CU])"
 )
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z][^()]{3,80})\)")
+_MOST_WORDS: Final = 8
+_LONGEST_NAME: Final = 60
+_RUN: Final = re.compile(r"[\u3007\u3400-\u9fff（）()]+")
+_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’&-]*|[0-9]{4}")
 _ENDINGS: Final = tuple(sorted({title_key(ending) for ending in TITLE_ENDINGS}))
+_ENDED: Final = re.compile(f"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![院律官定人庭])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,29 @@ class Names:
         if found is not None or _OF_ANOTHER.search(key[:-_SHORTEST_NAME]):
             return found
         return next((end for end in _SHORT_TITLES if key.endswith(end) and end in self.exact), None)
+
+    def within(self, text: str) -> frozenset[str]:
+        """The instruments named somewhere in a text, each by its longest name: 个保法 自动化决策, 劳动合同法里的试用期.
+
+        A name of two characters is no name here, nor is a word of English that is not an acronym. Of several
+        instruments of one name all are meant, up to five.
+        """
+        found = [*self._in_chinese(text), *self._in_english(text)]
+        return frozenset(id_ for key in found if len(self.exact[key]) <= _MOST for id_ in self.exact[key])
+
+    def _in_chinese(self, text: str) -> Iterator[str]:
+        for run in map(title_key, _RUN.findall(text)):
+            for end in (place.end() for place in _ENDED.finditer(run)):
+                starts = range(max(0, end - _LONGEST_NAME), end - _SHORTEST_NAME)
+                yield from islice((run[at:end] for at in starts if run[at:end] in self.exact), 1)
+
+    def _in_english(self, text: str) -> Iterator[str]:
+        words = _LATIN.findall(text)
+        for at, size in product(range(len(words)), range(_MOST_WORDS, 0, -1)):
+            name, key = words[at : at + size], title_key(" ".join(words[at : at + size]))
+            if key in self.exact and (len(name) > 1 or name[0].isupper()):
+                yield key
+                break
 
     def closest(self, name: str) -> tuple[str, ...]:
         """Titles held that share the most pairs of characters with the name, best first; at most three."""

@@ -67,7 +67,7 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         ranking = _by_meaning(helped)
     else:
         local = any("-" in code for code in plan.keep.jurisdictions)
-        both = with_standing(of.snapshot, _both(of, query, found, helped), local=local)
+        both = with_standing(of.snapshot, _both(of, query, found, helped), local=local, named=direct.named)
         ranking = _together(found, helped, both)
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))

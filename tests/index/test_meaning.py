@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
 from index.filling import vector_folder
-from index.fusion import fused
+from index.fusion import fused, weight_of_meaning
 from index.records import Mode, SearchRequest
 from index.search import Searcher, open_searcher
 from index.vectors import VectorsBusy, writing_vectors
@@ -211,6 +211,11 @@ def test_two_rankings_become_one() -> None:
     assert [row for row, _ in fused([], meaning)] == [3, 1, 4]
     assert fused([], []) == []
     assert fused([(7, 1.0), (5, 1.0)], []) == [(5, 1.0), (7, 1.0)]
+
+
+def test_the_more_of_a_query_is_a_date_the_more_its_words_count() -> None:
+    story = weight_of_meaning("我2021年3月5日签了合同，公司一直没有给我交社保，现在想辞职怎么办")
+    assert weight_of_meaning("二〇二一年九月一日起施行") < story / 2 < story < weight_of_meaning("何时起施行")
 
 
 def test_what_meaning_cannot_find_yet_is_taken_to_follow_its_words() -> None:

@@ -123,6 +123,46 @@ def test_names_come_from_titles_short_titles_and_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "个保法 自动化决策",
+        "個人資料怎麼處理，個人信息保護法怎麼說",
+        "处理者违反《中华人民共和国个人信息保护法》的规定",
+        "PIPL cross-border transfer",
+        "what the Personal Information Protection Law says of consent",
+    ],
+)
+def test_an_instrument_is_known_among_other_words(text: str) -> None:
+    assert Names.of(small_corpus(), read_catalogue()).within(text) == {"/akn/cn/act/个人信息保护法"}
+
+
+@pytest.mark.parametrize(
+    "text", ["保护个人信息，法院怎么说", "个人信息保护法院", "办法有哪些", "什么是保护", "law of consent"]
+)
+def test_words_that_only_look_like_a_name_name_nothing(text: str) -> None:
+    assert Names.of(small_corpus(), read_catalogue()).within(text) == frozenset()
+
+
+def test_who_names_a_law_finds_its_provisions_first(tmp_path: Path) -> None:
+    words = "处理敏感个人信息应当取得单独同意。"
+    others = [instrument(f"样例{n}管理条例", version("2021-01-01", words), kind="law") for n in "甲乙丙"]
+    searcher = indexed(tmp_path, [*others, *small_corpus()])
+    assert ask(searcher, "处理敏感个人信息应当取得单独同意").hits[0].title != "中华人民共和国个人信息保护法"
+    assert ask(searcher, "个保法 敏感个人信息单独同意").hits[0].title == "中华人民共和国个人信息保护法"
+
+
+def test_who_asks_for_a_place_finds_what_it_laid_down_itself_first(tmp_path: Path) -> None:
+    words = "人脸识别信息不得公开。"
+    here = [
+        instrument("人脸识别条例", version("2021-01-01", words), kind="law"),
+        instrument("上海市数据规定", version("2021-01-01", f"{words}其他数据按照规定开放。"), jurisdiction="cn-sh"),
+    ]
+    searcher = indexed(tmp_path, here)
+    assert [hit.jurisdiction for hit in ask(searcher, "人脸识别信息公开").hits] == ["cn", "cn-sh"]
+    assert [hit.jurisdiction for hit in ask(searcher, "上海的人脸识别信息公开").hits] == ["cn-sh", "cn"]
+
+
+@pytest.mark.parametrize(
     ("title", "names"),
     [
         (
