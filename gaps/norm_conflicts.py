@@ -26,6 +26,10 @@ _NOT_A_MATTER: Final = re.compile("知悉|获悉|虚假|^(?:法律|行政法规|
 _UNTIL: Final = re.compile("(?:公开|公布|披露|发布|公告)[^,;:。]{0,10}前")
 """What is secret until it is published is in no conflict with the duty to publish it."""
 _KIND_OF_INFORMATION: Final = 4
+_SPECIFIC: Final = re.compile(
+    "(?!相关|有关|其他|上述|下列|所需|必要|以上|前款|本市|本级|公开|提供|关的|获取)[\u4e00-\u9fff]{2}(?:信息|资料|数据|档案)"
+)
+_GIVEN: Final = (NormKind.ON_REQUEST, NormKind.MUST_PUBLISH)
 _SAME_MATTER: Final = 0.7
 _MOST: Final = 200
 
@@ -85,13 +89,13 @@ def _limits(norms: Sequence[HeldNorm]) -> Iterator[Conflict]:
 
 def _needs(norms: Sequence[HeldNorm]) -> Iterator[Conflict]:
     """A need is asked for, and a higher or later instrument gives the same kind of information without one."""
-    given = [held for held in norms if held.norm.kind is NormKind.ON_REQUEST and not _asks(held)]
+    given = [held for held in norms if held.norm.kind in _GIVEN and not _asks(held)]
     for other in norms:
         if other.norm.kind not in (NormKind.ON_REQUEST, NormKind.MAY_WITHHOLD) or not _asks(other):
             continue
         first: dict[str, Conflict] = {}
         for one in given:
-            shared = _informations(one) & _informations(other)
+            shared = _given_in(one) & _informations(other.norm.quote.text)
             pair = Conflict(kind="need", matter="、".join(sorted(shared)), one=one, other=other)
             if shared and {pair.higher, pair.later} in ({"one"}, {"one", None}):
                 first.setdefault(one.text.instrument.id, pair)
@@ -103,10 +107,19 @@ def _asks(held: HeldNorm) -> bool:
     return rule.patterns[held.text.language].first(fold_text(held.norm.quote.text)) is not None
 
 
-def _informations(held: HeldNorm) -> frozenset[str]:
-    """The kinds of information that a sentence names (政府信息, 个人信息)."""
-    quote = fold_text(held.norm.quote.text)
-    return frozenset(word for word in norm_rules().generic if len(word) >= _KIND_OF_INFORMATION and word in quote)
+def _given_in(held: HeldNorm) -> frozenset[str]:
+    """The kinds of information that a norm gives; one to publish, those of a kind of their own that are its matter."""
+    if held.norm.kind is not NormKind.MUST_PUBLISH:
+        return _informations(held.norm.quote.text)
+    return _informations(held.norm.matter.text) - norm_rules().generic if held.norm.matter else frozenset()
+
+
+def _informations(words: str) -> frozenset[str]:
+    """The kinds of information that words name (政府信息, 个人信息, 统计资料)."""
+    folded, generic = fold_text(words), norm_rules().generic
+    of_its_own = (found[0] for found in _SPECIFIC.finditer(folded))
+    known = (word for word in generic if len(word) >= _KIND_OF_INFORMATION and word in folded)
+    return frozenset((*known, *of_its_own))
 
 
 def _publish_or_secret(norms: Sequence[HeldNorm]) -> Iterator[Conflict]:

@@ -15,9 +15,39 @@ _AMOUNT_ZH: Final = re.compile("([〇一二三四五六七八九十百两0-9]{1,
 _AMOUNT_EN: Final = re.compile(
     rf"\b([0-9]{{1,4}}|{'|'.join(_NUMBERS_EN)}) (?:(working|business) |[a-z]{{1,12}} )?(day|hour|month|week|year)s?\b"
 )
+_YEAR: Final = 12
 _UNITS_ZH: Final = {
     "工作日": "working_day", "日": "day", "天": "day", "小时": "hour", "个月": "month", "月": "month", "年": "year",
 }  # fmt: skip
+_DAYS: Final = {"hour": (1 / 24, 1 / 24), "day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+"""How many days at least and at most; working days depend on the calendar, and are compared with no others."""
+
+
+def may_be_as_long(one: Duration, other: Duration) -> bool:
+    """Whether two lengths may be the same: 24 months and two years are, 60 days may be two months."""
+    return not (_certainly_longer(one, other) or _certainly_longer(other, one)) and _comparable(one, other)
+
+
+def certainly_no_shorter(one: Duration, other: Duration) -> bool:
+    """Whether the one is at least as long as the other, whatever the calendar says."""
+    if one.unit == other.unit:
+        return one.amount >= other.amount
+    return _comparable(one, other) and _days(one)[0] >= _days(other)[1]
+
+
+def _certainly_longer(one: Duration, other: Duration) -> bool:
+    return certainly_no_shorter(one, other) and not certainly_no_shorter(other, one)
+
+
+def _comparable(one: Duration, other: Duration) -> bool:
+    return one.unit == other.unit or (one.unit in _DAYS and other.unit in _DAYS)
+
+
+def _days(length: Duration) -> tuple[float, float]:
+    if length.unit == "month" and length.amount % _YEAR == 0:
+        return _days(Duration(amount=length.amount // _YEAR, unit="year"))
+    least, most = _DAYS[length.unit]
+    return length.amount * least, length.amount * most
 
 
 def duration_in(words: str, language: Language) -> Duration | None:

@@ -108,6 +108,7 @@ def test_publish_against_secret_is_listed_with_both_quotes_and_which_is_the_late
 
 
 REPORT = "经营者应当在销售后{}，将所销售的化学品的品种、数量以及流向信息报公安机关。"
+KEEP = "销售记录的保存期限{}。"
 
 
 def conflicts(home: Path, higher: str, lower: str, *, lower_kind: str = "administrative_regulation") -> list[Conflict]:
@@ -123,11 +124,40 @@ def test_unlike_limits_for_one_act_in_a_higher_and_a_lower_instrument_are_listed
 
 
 @pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        ("不得少于三年", "不少于2年"),
+        ("不少于六个月", "至少六十日"),
+        ("至少三年", "不得少于24个月"),
+        ("为三年", "为一年"),
+    ],
+)
+def test_records_that_may_be_thrown_away_before_the_higher_law_allows_it_are_listed(
+    tmp_path: Path, higher: str, lower: str
+) -> None:
+    (found,) = conflicts(tmp_path, KEEP.format(higher), KEEP.format(lower))
+    assert (found.kind, found.matter, found.higher) == ("time_limits", "keep", "one")
+    item = f"企业应当遵守下列规定：\n（一）登记；\n（二）{KEEP.format(higher)}"
+    listed = conflicts(tmp_path / "listed", item, KEEP.format(lower))
+    assert [one.kind for one in listed] == ["time_limits"]
+
+
+def test_a_limit_is_held_against_the_one_that_says_most_nearly_the_same(tmp_path: Path) -> None:
+    resold = "使用单位应当在转让后三日内，将所转让的化学品的品种、数量以及流向信息报公安机关。"
+    (found,) = conflicts(tmp_path, f"{resold}\n{REPORT.format('三日内')}", REPORT.format("5日内"))
+    assert "销售后三日内" in found.one.norm.quote.text
+
+
+@pytest.mark.parametrize(
     ("higher", "lower", "kind"),
     [
         (REPORT.format("三日内"), REPORT.format("3日内"), "administrative_regulation"),
         (REPORT.format("三日内"), REPORT.format("5日内"), "law"),
         (REPORT.format("三日内"), REPORT.format("5日内，至迟在三日内"), "administrative_regulation"),
+        (REPORT.format("三日内"), REPORT.format("两日内"), "administrative_regulation"),
+        (REPORT.format("24个月内"), REPORT.format("二年内"), "administrative_regulation"),
+        (REPORT.format("两个月内"), REPORT.format("60日内"), "administrative_regulation"),
+        (KEEP.format("不得少于二年"), KEEP.format("不少于三年"), "administrative_regulation"),
         (REPORT.format("三日内"), "餐饮单位应当在停业后五日内向社会公告停业信息。", "administrative_regulation"),
         ("公司应当公告年度财务会计报告。", "任何人在公司公告前不得泄露年度财务会计报告。", "administrative_regulation"),
         ("主管部门应当公布监督检查情况。", "人员对监督检查中知悉的商业秘密应当保密。", "administrative_regulation"),
@@ -143,6 +173,19 @@ def test_a_need_that_a_later_norm_does_not_ask_for_is_listed(tmp_path: Path) -> 
     (found,) = conflicts_in(norms(tmp_path, law("信息公开条例", later), law("信息公开案件规定", earlier)))
     assert (found.kind, found.matter, found.later) == ("need", "政府信息", "one")
     assert "特殊需要" in found.other.norm.quote.text
+
+
+def test_a_need_asked_for_what_a_higher_law_says_is_published_is_listed(tmp_path: Path) -> None:
+    higher = text(date(2024, 9, 13), "统计机构取得的统计资料应当及时公开，供公众查询。", in_force=date(2024, 9, 13))
+    lower = text(
+        date(2015, 11, 27),
+        "无法获取的统计资料，个人可以根据自身生产、生活、科研等合理需要，依法向统计机构提出申请。",
+        in_force=date(2016, 3, 1),
+    )
+    given = law("统计法", higher), law("统计条例", lower, kind="administrative_regulation")
+    (found,) = conflicts_in(norms(tmp_path, *given))
+    assert (found.kind, found.matter, found.higher) == ("need", "统计资料", "one")
+    assert "提出申请" in found.other.norm.quote.text
 
 
 def test_a_duty_and_its_exception_in_one_instrument_are_no_conflict(tmp_path: Path) -> None:
