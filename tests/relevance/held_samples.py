@@ -17,13 +17,18 @@ def titles(collection: Corpus) -> dict[str, list[Instrument]]:
     """The instruments by their titles without marks."""
     found: dict[str, list[Instrument]] = {}
     for instrument in collection.instruments():
-        found.setdefault(_MARKS.sub("", instrument.title), []).append(instrument)
+        found.setdefault(bare(instrument.title), []).append(instrument)
     return found
+
+
+def bare(title: str) -> str:
+    """A title without marks and the name of the state."""
+    return _MARKS.sub("", title)
 
 
 def texts(sample: Sample, corpus: Corpus, by_title: dict[str, list[Instrument]]) -> Iterator[HeldText]:
     title = "民法典" if sample.title.endswith("编") else sample.title  # a book of the code
-    for instrument in by_title.get(_MARKS.sub("", title), []):
+    for instrument in by_title.get(bare(title), []):
         for version in instrument.versions:
             for provision in corpus.provisions(version):
                 if provision.label == sample.article and sample.phrase in provision.text.replace("\n", ""):
