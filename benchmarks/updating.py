@@ -24,15 +24,15 @@ from law.corpus_writing import writing
 from law.instrument import DatedFact, Instrument, Version
 from law.provision import Provision, Unit
 
-_ON: Final = date(2025, 4, 19)
-_LAWS, _ARTICLES = 10, 100
+ON: Final = date(2025, 4, 19)
+LAWS, ARTICLES = 10, 100
 _SENTENCE: Final = "由主管机关公开。行政机关应当在二十个工作日内答复，并告知理由和救济途径，涉及商业秘密的除外。"
 
 
 def add_laws(corpus: Corpus, word: str) -> None:
     """Laws that no other round has; ``word`` is in every article."""
     with writing(corpus, source="benchmark", at=datetime.now(UTC)) as writer:
-        for number in range(_LAWS):
+        for number in range(LAWS):
             writer.add(_law(word, number))
 
 
@@ -40,7 +40,7 @@ def _law(word: str, number: int) -> Instrument:
     title = f"{word}第{number}号条例"
     articles = tuple(
         Provision(id=f"art_{n}", unit=Unit.ARTICLE, label=f"第{n}条", text=f"{word}事项第{n}款{_SENTENCE}")
-        for n in range(1, _ARTICLES + 1)
+        for n in range(1, ARTICLES + 1)
     )
     text = Version(
         key="2024-01-01",
@@ -73,7 +73,7 @@ def main() -> None:
     with Corpus.open(asked.home) as corpus, serve(asked.home, semantic=False) as server:
 
         def found(word: str) -> None:
-            while not _answer(server.search(f'"{word}事项"', Mode.LEXICAL, _ON)):
+            while not _answer(server.search(f'"{word}事项"', Mode.LEXICAL, ON)):
                 time.sleep(0.01)
 
         for number in range(asked.rounds):
@@ -86,17 +86,17 @@ def main() -> None:
 
 
 def _answer(answer: Mapping[str, Any]) -> bool:
-    return int(answer["total"]) == _LAWS * _ARTICLES
+    return int(answer["total"]) == LAWS * ARTICLES
 
 
 def _within(home: Path, corpus: Corpus) -> None:
-    searcher, word = open_searcher(None, home, today=lambda: _ON), f"鱻申{int(time.time())}"
+    searcher, word = open_searcher(None, home, today=lambda: ON), f"鱻申{int(time.time())}"
     asked = SearchRequest(query=f'"{word}事项"', mode=Mode.LEXICAL)
     searcher.search(asked)
     add_laws(corpus, word)
     _timed("in one process: index", lambda: build_index(corpus, home))
     _timed("in one process: first search", lambda: searcher.search(asked))
-    if searcher.search(asked).total != _LAWS * _ARTICLES:
+    if searcher.search(asked).total != LAWS * ARTICLES:
         raise RuntimeError("the searcher does not find what was indexed")
 
 

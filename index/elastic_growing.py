@@ -61,7 +61,7 @@ class Growing:
         gone = self.former.gone(self.snapshot.layout).tolist()
         write_documents(self.connection, index, _first_without(map(str, gone), added), self.refused_file)
         indices.refresh(index)
-        compare(indices, self.snapshot, hashed_from=self.former.rows)
+        compare(indices, self.snapshot, first_row=self.former.rows)
         indices.complete(index, meta, merge=False)
 
     def vectors(self, model_id: str) -> None:

@@ -105,10 +105,16 @@ class Indices:
         """How many documents are visible."""
         return int(self._do(lambda client: client.count(index=index).body["count"]))
 
-    def fields(self, index: str, order: str, names: Sequence[str]) -> Iterator[Json]:
-        """The values of fields of every document, in the order of a unique whole-numbered field."""
+    def tally(self, index: str, field: str) -> tuple[int, int]:
+        """How many documents have a whole number in a field, and what the numbers add up to."""
+        body: Json = {"size": 0, "track_total_hits": False, "aggs": {"numbers": {"stats": {"field": field}}}}
+        answer = self._connection.searches([({"index": index}, body)], seconds=_LONG_S)[0]
+        return int(answer["aggregations"]["numbers"]["count"]), int(answer["aggregations"]["numbers"]["sum"])
+
+    def fields(self, index: str, order: str, names: Sequence[str], *, after: int = -1) -> Iterator[Json]:
+        """The values of fields of every document, in the order of a unique whole-numbered field, ``after`` a value."""
         body: Json = {"size": MOST_HITS, "sort": [{order: "asc"}], "_source": False, "docvalue_fields": [*names]}
-        body["track_total_hits"] = False
+        body |= {"track_total_hits": False, "search_after": [after]}
         while True:
             hits = self._connection.searches([({"index": index}, body)], seconds=_LONG_S)[0]["hits"]["hits"]
             yield from ({name: values[0] for name, values in hit["fields"].items()} for hit in hits)
