@@ -24,7 +24,7 @@ def compare(indices: Indices, snapshot: Snapshot, *, first_row: int = 0) -> None
     index, rows = snapshot.manifest.index, snapshot.layout.rows
     expected = len(rows), int(rows.sum())
     wrong = next(differences(indices, snapshot, first_row=first_row), None)
-    if wrong is None and (held := indices.tally(index, "row")) != expected:
+    if wrong is None and (held := indices.tally(index, "row", 0, len(snapshot.records))) != expected:
         wrong = f"{held[0]} provisions whose numbers add up to {held[1]}, not {expected[0]} and {expected[1]}"
     if wrong is not None:
         raise WrittenWrongly(f"{index} is not what was sent ({wrong}): build again; the former index is still searched")

@@ -105,9 +105,10 @@ class Indices:
         """How many documents are visible."""
         return int(self._do(lambda client: client.count(index=index).body["count"]))
 
-    def tally(self, index: str, field: str) -> tuple[int, int]:
-        """How many documents have a whole number in a field, and what the numbers add up to."""
+    def tally(self, index: str, field: str, first: int, last: int) -> tuple[int, int]:
+        """How many documents have a whole number of a range in a field, and what the numbers add up to."""
         body: Json = {"size": 0, "track_total_hits": False, "aggs": {"numbers": {"stats": {"field": field}}}}
+        body["query"] = {"range": {field: {"gte": first, "lte": last}}}
         answer = self._connection.searches([({"index": index}, body)], seconds=_LONG_S)[0]
         return int(answer["aggregations"]["numbers"]["count"]), int(answer["aggregations"]["numbers"]["sum"])
 

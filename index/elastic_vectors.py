@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from index.elastic_bulk import write_documents
 from index.elastic_client import Connection, Json
 from index.elastic_documents import passage_document
 from index.elastic_indices import Indices
-from index.elastic_mapping import vectors_body, vectors_index
+from index.elastic_mapping import MOST_HITS, vectors_body, vectors_index
 from index.generation import index_folder
 from index.layout import Layout
 from index.snapshot import Snapshot
@@ -36,14 +37,31 @@ def share_vectors(
     if not indices.exists(name):
         indices.make(name, vectors_body(connection.cluster, meta, vectors.dimensions))
     found = vectors.lookup(snapshot.passages()[1])
-    there = [held["passage"] for held in indices.fields(name, "passage", ("passage",))]
-    wanted = np.flatnonzero((found >= 0) & ~np.isin(snapshot.layout.passage_numbers, there))
+    numbers = snapshot.layout.passage_numbers
+    wanted = np.flatnonzero(np.isin(numbers, _lacking(indices, name, numbers[found >= 0])))
     if wanted.size:
         indices.writable(name)
         documents = _documents(snapshot, vectors, found, wanted, progress)
         write_documents(connection, name, documents, index_folder(home) / REFUSED)
         indices.complete(name, meta, merge=False)
     return name
+
+
+def _lacking(indices: Indices, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of some numbers of passages, in order, that an index lacks.
+
+    Where as many are there as must be, and they add up, none is read; else each half is looked at by itself.
+    """
+    if not len(numbers):
+        return numbers
+    first, last = int(numbers[0]), int(numbers[-1])
+    if indices.tally(name, "passage", first, last) == (len(numbers), int(numbers.sum())):
+        return numbers[:0]
+    if len(numbers) <= MOST_HITS:
+        found = (held["passage"] for held in indices.fields(name, "passage", ("passage",), after=first - 1))
+        return np.setdiff1d(numbers, list(takewhile(lambda number: number <= last, found)))
+    halves = np.array_split(numbers, 2)
+    return np.concatenate([_lacking(indices, name, half) for half in halves])
 
 
 def unlike(connection: Connection, words_index: str, model_id: str, dimensions: int) -> WrongModel | None:

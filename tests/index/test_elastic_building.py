@@ -209,6 +209,27 @@ def test_vectors_are_those_of_the_files_and_come_with_a_new_index(corpus: Corpus
     assert aliases == [cluster.index, f"{cluster.index}-passages"]
 
 
+def test_a_vector_that_the_server_lost_is_sent_again_and_no_other(
+    corpus: Corpus, home: Path, cluster: Cluster, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.elastic_vectors.MOST_HITS", 3)
+    build_index(corpus, home, engine=EngineName.ELASTICSEARCH, cluster=cluster)
+    fill_vectors(corpus, home, HashedWords(), cluster=cluster)
+    passages, lost, sent = f"{cluster.index}-passages", [str(row << 16) for row in (4, 5, 16)], list[str]()
+    for each in lost:
+        connect(cluster).ask(lambda client, each=each: client.delete(index=passages, id=each, refresh=True))
+    assert opened_with_vectors(corpus, home, cluster).semantic.held == 14
+
+    def watch(_: str, path: str, body: bytes) -> None:
+        if "_bulk" in path:
+            sent.extend(json.loads(line)["index"]["_id"] for line in body.decode().splitlines()[::2])
+
+    door.fault = watch
+    fill_vectors(corpus, home, HashedWords(), cluster=replace(cluster, urls=(door.url,)))
+    assert sent == lost
+    assert opened_with_vectors(corpus, home, cluster).semantic.complete
+
+
 class Unlike(HashedWords):
     """Another model: with another prefix before the texts, or of other dimensions."""
 
