@@ -121,9 +121,8 @@ def take_inventory(corpus: Corpus, jurisdiction: str, on: date, *, ids: Collecti
     A nation's own law is judged without its provinces: their rules do not answer for the whole.
     """
     places = places_of(jurisdiction)
-    codes = [code for code in JURISDICTIONS if any(counts_for(code, place) for place in places)]
     texts, former, aside, unread = [], [], 0, 0
-    for instrument in corpus.instruments(jurisdictions=codes, ids=ids):
+    for instrument in corpus.instruments(jurisdictions=codes_of(places), ids=ids):
         found, own = _text_on(instrument, on), instrument.jurisdiction in places
         if found is None:
             aside += 1
@@ -133,6 +132,11 @@ def take_inventory(corpus: Corpus, jurisdiction: str, on: date, *, ids: Collecti
         else:
             texts.append(_read(corpus, instrument, *found, own=own))
     return Inventory(places=places, on=on, texts=tuple(texts), set_aside=aside, unread=unread, former=tuple(former))
+
+
+def codes_of(places: Collection[str]) -> list[str]:
+    """The places whose law is read when these are judged."""
+    return [code for code in JURISDICTIONS if any(counts_for(code, place) for place in places)]
 
 
 def family_of(version: Version) -> str:

@@ -1,4 +1,4 @@
-"""Norms of a place kept beside the corpus: typed once for a revision, set of rules and day, then read back."""
+"""Norms of a place kept beside the corpus: typed once for a revision, rules and the law of a day, then read back."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from gaps.inventory import HeldText, take_inventory
+from gaps.inventory import HeldText, places_of, take_inventory
 from gaps.kept_files import made_once, name_of
 from gaps.norm_records import HeldNorm, Norm
 from gaps.norm_rules import norm_rules
 from gaps.norm_survey import survey_norms
 from gaps.norms import METHOD
 from gaps.survey import Progress
+from gaps.turning_days import settled_since
 from law.corpus import Corpus
 
 
@@ -36,7 +37,7 @@ def norms_cached(
     A file that cannot be read is made again; what another process is already typing is waited for.
     """
     revision = corpus.revision()
-    file = _file(home, revision, jurisdiction, on)
+    file = _file(corpus, home, revision, jurisdiction, on)
     if (kept := _read(file, corpus, jurisdiction, on)) is not None:
         return kept
     return made_once(
@@ -50,11 +51,12 @@ def norms_cached(
 
 def are_kept(corpus: Corpus, home: Path, jurisdiction: str, on: date) -> bool:
     """Whether the norms of a place and day would be read back."""
-    return _file(home, corpus.revision(), jurisdiction, on).exists()
+    return _file(corpus, home, corpus.revision(), jurisdiction, on).exists()
 
 
-def _file(home: Path, revision: int, jurisdiction: str, on: date) -> Path:
-    return home / "norms" / name_of(METHOD, norm_rules().fingerprint, revision, jurisdiction, on)
+def _file(corpus: Corpus, home: Path, revision: int, jurisdiction: str, on: date) -> Path:
+    since = settled_since(corpus, places_of(jurisdiction), on)
+    return home / "norms" / name_of(METHOD, norm_rules().fingerprint, revision, jurisdiction, since)
 
 
 def _lines(norms: Iterable[HeldNorm]) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Judgements kept beside the corpus: made once for a revision, checklist and day, then read back in milliseconds."""
+"""Judgements kept beside the corpus: made once for a revision, checklist and the law of a day, then read back."""
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gaps.inventory import places_of
 from gaps.kept_files import made_once, name_of, newest_first
 from gaps.records import Cell
 from gaps.report import cell_record, read_cell
+from gaps.turning_days import settled_since
 from law.corpus import Corpus
 
 
@@ -30,20 +32,22 @@ def assess_cached(
     """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
 
     The result depends on nothing but the corpus revision, the checklist, the declarations of harvests with the facts
-    that they are checked against, how far ``index`` is, the method and the day, which make the name of the file that
-    keeps it; a file that cannot be read is made again. The index and its model are opened only for what is not kept.
+    that they are checked against, how far ``index`` is, the method and the law of the day, which make the name of the
+    file that keeps it: it serves until a text begins or ends. A file that cannot be read is made again. The index and
+    its model are opened only for what is not kept.
     What another process is already judging is waited for.
     """
     revision, places = corpus.revision(), places_of(jurisdiction)
     gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    since = settled_since(corpus, places, on, gate)
     for search in _ways(told):
-        file = _file(home, checklist, gate, revision, jurisdiction, on, search)
-        kept = _read(file)
+        file = _file(home, checklist, gate, revision, jurisdiction, since, search)
+        kept = _read(file, on)
         if kept is not None:
             return kept
     return made_once(
         file,
-        read=lambda: _read(file),
+        read=lambda: _read(file, on),
         make=lambda: assess(
             corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search
         ),
@@ -64,7 +68,8 @@ def is_kept(
     """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
     revision, places = corpus.revision(), places_of(jurisdiction)
     gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
-    return any(_file(home, checklist, gate, revision, jurisdiction, on, search).exists() for search in _ways(told))
+    since = settled_since(corpus, places, on, gate)
+    return any(_file(home, checklist, gate, revision, jurisdiction, since, search).exists() for search in _ways(told))
 
 
 def kept_places(home: Path) -> Iterator[str]:
@@ -90,15 +95,17 @@ def _file(
     gate: Gate,
     revision: int,
     jurisdiction: str,
-    on: date,
+    since: date | None,
     search: PlaceSearch | None,
 ) -> Path:
     mark = search.mark if search else ""
-    return home / "gaps" / name_of(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, on, mark)
+    return home / "gaps" / name_of(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, since, mark)
 
 
-def _read(file: Path) -> tuple[Cell, ...] | None:
+def _read(file: Path, on: date) -> tuple[Cell, ...] | None:
     try:
-        return tuple(read_cell(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+        return tuple(
+            replace(read_cell(json.loads(line)), on=on) for line in file.read_text(encoding="utf-8").splitlines()
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None

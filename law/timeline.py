@@ -99,6 +99,13 @@ def status_on(instrument: Instrument, version: Version, day: date) -> StatusOn:
     return _inside(version, day)
 
 
+def turning_days(instrument: Instrument, version: Version) -> frozenset[date]:
+    """Every day on which `status_on` may say something else of a version than on the day before."""
+    span, commenced = validity(instrument, version), version.commenced_on
+    days = (span.start, span.end, version.as_of, commenced.day if commenced else None)
+    return frozenset(day for day in days if day is not None)
+
+
 def version_on(instrument: Instrument, day: date, language: str | None = None) -> tuple[Version, StatusOn] | None:
     """The text that was law on the day, the newest where several may be; None if none of the texts held may be."""
     for version in reversed(in_order(instrument.versions)):

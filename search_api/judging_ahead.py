@@ -19,7 +19,8 @@ _LOOK_S: Final = 60.0
 def judging_ahead(library: "Library", settings: Settings) -> Filling:
     """What judges as many places as the settings ask for behind the library.
 
-    It looks again every minute: a day, a revision or an index later the kept judgements hold no more. What it makes is
+    It looks again every minute: a revision, an index, or a text that begins or ends later the kept judgements hold no
+    more. What it makes is
     kept in files, which the first cell of a place reads back; nothing of it stays in memory.
     """
 

@@ -2,7 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -10,10 +10,13 @@ import pytest
 
 from gaps import store
 from gaps.ahead import judge_ahead, judge_in_turn
+from gaps.assess import assess
 from gaps.checklist import load_checklist
+from gaps.harvest import Declaration, Gate
 from gaps.kept_files import alone_at
-from gaps.records import Cell
-from gaps.store import assess_cached, kept_places
+from gaps.records import Cell, Completeness
+from gaps.store import assess_cached, is_kept, kept_places
+from gaps.turning_days import settled_since
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from tests.gaps.held import AT, ON, REPLY, hold, law, version
@@ -58,16 +61,54 @@ def test_a_judgement_that_another_is_already_making_is_waited_for(
             assert asking.result() == first
 
 
-def test_another_day_and_another_revision_are_judged_anew(tmp_path: Path) -> None:
+def test_a_day_of_other_law_and_another_revision_are_judged_anew(tmp_path: Path) -> None:
     checklist = load_checklist()
     with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
         assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=ON)
-        assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=date(2025, 1, 1))
+        assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=date(2019, 1, 1))
         assert len(kept(tmp_path)) == 2
         with writing(corpus, source="invented", at=AT) as writer:
             writer.add(law("数据条例", version("公共数据应当共享。")))
         assess_cached(corpus, tmp_path, checklist, jurisdiction="xs", on=ON)
         assert len(kept(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("later", [ON + timedelta(days=1), date(2030, 1, 1)])
+def test_a_day_on_which_no_text_begins_or_ends_needs_no_new_judgement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: date
+) -> None:
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        first = assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=ON)
+        anew = assess(corpus, load_checklist(), jurisdiction="xs", on=later)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("judged a second time")
+
+        monkeypatch.setattr(store, "assess", refuse)
+        assert is_kept(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=later)
+        found = assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=later)
+        assert found == anew != first
+
+
+def test_the_day_on_which_a_text_begins_is_judged_anew(tmp_path: Path) -> None:
+    begins = ON + timedelta(days=10)
+    new = version("公共数据应当共享。", day=begins)
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY)), law("数据条例", new)) as corpus:
+        before, after = (
+            assess_cached(corpus, tmp_path, load_checklist(), jurisdiction="xs", on=day)
+            for day in (begins - timedelta(days=1), begins)
+        )
+        assert len(kept(tmp_path)) == 2
+        assert [cells[0].searched.instruments for cells in (before, after)] == [1, 2]
+
+
+def test_the_day_after_a_declaration_of_completeness_ends_is_judged_anew(tmp_path: Path) -> None:
+    declared = Declaration(jurisdiction="xs", state=Completeness.COMPLETE, as_of=ON, basis="counted")
+    gate = Gate(declared=(declared,), fingerprint="")
+    with hold(tmp_path, law("政府信息公开条例", version(REPLY))) as corpus:
+        days = [ON, ON + timedelta(days=1), ON + timedelta(days=2)]
+        first, second, third = (settled_since(corpus, ("xs",), day, gate) for day in days)
+    assert first != second == third == ON + timedelta(days=1)
 
 
 def test_several_places_are_judged_in_processes_of_their_own_with_the_same_result(tmp_path: Path) -> None:
