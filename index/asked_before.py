@@ -118,15 +118,17 @@ class Answers:
         if not any(map(len, having)):
             return self.nothing
         counts = np.stack([self._counts(found) for found in having])
-        rows_with = (counts > 0).sum(axis=1)
+        places = np.flatnonzero(passing & counts.any(axis=0))
+        rows_with = np.count_nonzero(counts, axis=1)
         shares = np.log1p((np.maximum(same.rows - rows_with, 0) + 0.5) / (rows_with + 0.5))
+        counts = counts[:, places]
         scores = shares @ (counts * (_SATURATION + 1) / (counts + _SATURATION))
         # Questions that share one word with a query of many are seldom about the same thing.
         scores *= np.sqrt(shares @ (counts > 0) / shares.sum())
         common = np.zeros(len(self.questions.texts))
         for found, share in zip(having, shares, strict=True):
             common[found] += share
-        return self._best(self.rows, np.where(passing, ASKED_WEIGHT * scores, 0.0), common)
+        return self._best(self.rows[places], ASKED_WEIGHT * scores, common)
 
     @cached_property
     def _in_script(self) -> Mapping[bool, "_Asked"]:
@@ -166,8 +168,9 @@ class Answers:
 
     def _best(self, rows: Numbers, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
         """Of some rows those that gain most."""
-        order = np.lexsort((rows, -added))[:_MOST_ROWS]
-        order = order[added[order] > 0]
+        least = np.partition(added, -_MOST_ROWS)[-_MOST_ROWS] if len(added) > _MOST_ROWS else 0.0
+        some = np.flatnonzero((added > 0) & (added >= least))
+        order = some[np.lexsort((rows[some], -added[some]))][:_MOST_ROWS]
         gains = dict(zip(rows[order].tolist(), added[order].tolist(), strict=True))
         return Gains(added=gains, answers=self, near=near)
 

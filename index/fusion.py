@@ -1,13 +1,14 @@
-"""Two rankings into one."""
+"""Two rankings into one, and what is added to one of them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Mapping
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.ordered import Ordered, Rows, Scores, of_either
 from law.dates import find_dates
 from law.script import has_cjk
-
-Ranking = Sequence[tuple[int, float]]
 
 MEANING_WEIGHT: Final = 0.75
 """The share of meaning in a fused score, the rest being words; tuned on questions of lay people in Chinese."""
@@ -23,42 +24,55 @@ def weight_of_meaning(text: str) -> float:
 
 
 def fused(
-    words: Ranking,
-    meaning: Ranking,
+    words: Ordered,
+    meaning: Ordered,
     *,
     weight: float = MEANING_WEIGHT,
     without: Collection[int] = frozenset(),
-) -> list[tuple[int, float]]:
+) -> Ordered:
     """Rows with fused scores from 0 to 1, best first, ties by row.
 
     Each ranking is stretched to 0 … 1 (min–max); a row that is missing from one counts 0 there. The rows ``without`` a
     vector could not be found by meaning: theirs is taken to follow their words as far as it does among the best.
     """
-    if not words or not meaning:
-        weight = 1.0 if meaning else 0.0
-    by_words, by_meaning = dict(_stretched(words)), dict(_stretched(meaning))
+    if not len(words) or not len(meaning):
+        weight = 1.0 if len(meaning) else 0.0
+    rows = of_either(words.rows, meaning.rows)
+    by_words, by_meaning = _stretched(words, rows), _stretched(meaning, rows)
     if without:
-        expected = _expected(by_words, by_meaning, without)
-        by_meaning |= {row: expected * score for row, score in by_words.items() if row in without}
-    scores = {row: (1 - weight) * score for row, score in by_words.items()}
-    for row, score in by_meaning.items():
-        scores[row] = scores.get(row, 0.0) + weight * score
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        lacking = np.isin(rows, list(without)) & np.isin(rows, words.rows)
+        by_meaning[lacking] = _expected(words.rows, rows, by_words, by_meaning, lacking) * by_words[lacking]
+    return Ordered.best_first(rows, (1 - weight) * by_words + weight * by_meaning)
 
 
-def _expected(by_words: Mapping[int, float], by_meaning: Mapping[int, float], without: Collection[int]) -> float:
+def raised(best: Ordered, added: Mapping[int, float]) -> Ordered:
+    """The best rows with what is added to some. A row too far to be among them counts as the last of them."""
+    if not added:
+        return best
+    more = np.fromiter(added, np.int64, len(added))
+    rows = of_either(best.rows, more)
+    scores = np.full(len(rows), best.scores[-1] if len(best) else 0.0)
+    scores[np.searchsorted(rows, best.rows)] = best.scores
+    scores[np.searchsorted(rows, more)] += np.fromiter(added.values(), np.float64, len(added))
+    return Ordered.best_first(rows, scores)
+
+
+def _expected(in_order: Rows, rows: Rows, by_words: Scores, by_meaning: Scores, lacking: NDArray[np.bool_]) -> float:
     """How much of the best hits' score by words meaning confirms, from 0 to 1.
 
     A hit without a vector counts as confirmed: where the best are such hits, as for the law of a place that has no
     vectors yet, the order of the words is kept.
     """
-    best = list(islice(by_words.items(), _BEST))
-    confirmed = sum(score if row in without else by_meaning.get(row, 0.0) for row, score in best)
-    return min(1.0, confirmed / max(sum(score for _, score in best), 1e-9))
+    best = np.searchsorted(rows, in_order[:_BEST])
+    confirmed = float(np.where(lacking, by_words, by_meaning)[best].sum())
+    return min(1.0, confirmed / max(float(by_words[best].sum()), 1e-9))
 
 
-def _stretched(ranking: Ranking) -> list[tuple[int, float]]:
-    if not ranking:
-        return []
-    top, low = ranking[0][1], ranking[-1][1]
-    return [(row, (score - low) / (top - low) if top > low else 1.0) for row, score in ranking]
+def _stretched(ranking: Ordered, rows: Rows) -> Scores:
+    """The scores from 0 to 1 of all ``rows``, which are in the order of their numbers."""
+    stretched = np.zeros(len(rows))
+    if len(ranking):
+        top, low = ranking.scores[0], ranking.scores[-1]
+        own = (ranking.scores - low) / (top - low) if top > low else 1.0
+        stretched[np.searchsorted(rows, ranking.rows)] = own
+    return stretched

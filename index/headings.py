@@ -21,7 +21,7 @@ def heading_phrases(asked: Iterable[str], *, exact_script: bool = False) -> tupl
 def fitting_headings(provision: Provision, asked: Iterable[Phrase], *, exact_script: bool = False) -> Iterator[str]:
     """The headings that have any of the phrases, in their order."""
     wanted = [phrase.words for phrase in asked]
-    for heading in headings_of(provision):
+    for heading in headings_of(provision) if wanted else ():
         units = tuple(segment(heading, exact_script=exact_script).units)
         if any(_within(words, units) for words in wanted):
             yield heading

@@ -8,14 +8,18 @@ onnxruntime takes longer than numpy; a graph of neighbours would be quicker and 
 whole numbers, so that no answer depends on the processor.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numkong
 import numpy as np
 from numpy.typing import NDArray
 
-_ROWS_AT_ONCE: Final = 2_048
+_ROWS_AT_ONCE: Final = 256
+
+Vectors = NDArray[Any]
+"""Of float16 or int8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,26 +43,33 @@ def products(
     coarse: NDArray[np.int8], query: CoarseQuery, rows: NDArray[np.int64] | None = None
 ) -> NDArray[np.float32]:
     """The product of every vector with a query, or of ``rows`` alone."""
+    asked = query.values[None]
     sums = np.empty((1, len(coarse) if rows is None else len(rows)), np.float32)
     if rows is None:
         # At once: every call gives other threads their turn, and then waits for its own.
-        numkong.cdist(query.values[None], coarse, "dot", out=sums)
+        numkong.cdist(asked, coarse, "dot", out=sums)
     else:
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            part = coarse[rows[start : start + _ROWS_AT_ONCE]]
-            numkong.cdist(query.values[None], part, "dot", out=sums[:, start : start + len(part)])
+        for part, vectors in _in_blocks(coarse, rows):
+            numkong.cdist(asked, vectors, "dot", out=sums[:, part])
     return np.asarray(sums[0] * query.step)
 
 
-def scored(
-    vectors: NDArray[np.float16] | NDArray[np.int8], query: NDArray[np.float32], rows: NDArray[np.int64]
-) -> NDArray[np.float32]:
+def scored(vectors: Vectors, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
     """The products of some rows with a query as it is, row by row: equal vectors score equally wherever they stand."""
     scores = np.empty(len(rows), np.float32)
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        part = vectors[rows[start : start + _ROWS_AT_ONCE]]
-        np.vecdot(widened(part), query, out=scores[start : start + len(part)])
+    floats = np.empty((_ROWS_AT_ONCE, vectors.shape[1]), np.float32)
+    for part, some in _in_blocks(vectors, rows):
+        np.vecdot(widened(some, floats[: len(some)]), query, out=scores[part])
     return scores
+
+
+def _in_blocks(vectors: Vectors, rows: NDArray[np.int64]) -> Iterator[tuple[slice, Vectors]]:
+    """Some rows, block by block, in memory that stays in the processor's cache; a block is gone with the next."""
+    room = np.empty((min(_ROWS_AT_ONCE, len(rows)), vectors.shape[1]), vectors.dtype)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        # Row numbers are known to be within: otherwise numpy would write into other memory first.
+        yield slice(start, start + len(some)), vectors.take(some, axis=0, out=room[: len(some)], mode="clip")
 
 
 def lengths(coarse: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -68,8 +79,7 @@ def lengths(coarse: NDArray[np.int8]) -> NDArray[np.float32]:
     return np.asarray(np.sqrt(squares[0]))
 
 
-def widened(numbers: NDArray[np.float16] | NDArray[np.int8]) -> NDArray[np.float32]:
+def widened(numbers: Vectors, into: NDArray[np.float32]) -> NDArray[np.float32]:
     """The same numbers as float32."""
-    floats = np.empty(numbers.shape, np.float32)
-    numkong.astype(numbers, "float32", out=floats)
-    return floats
+    numkong.astype(numbers, "float32", out=into)
+    return into

@@ -1,6 +1,6 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
-from index.fusion import fused, weight_of_meaning
+from index.fusion import fused, raised, weight_of_meaning
 from index.hits import Scored
+from index.ordered import Ordered, Scores
 from index.plan import SearchPlan
 from index.query import Query
 from index.records import Mode, SearchRequest
@@ -67,8 +68,8 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         ranking = _by_meaning(helped)
     else:
         local = any("-" in code for code in plan.keep.jurisdictions)
-        both = with_standing(of.snapshot, _both(of, query, found, helped), local=local, named=direct.named)
-        ranking = _together(found, helped, both)
+        both = _both(of, query, found, helped)
+        ranking = _together(found, helped, *with_standing(of.snapshot, both, local=local, named=direct.named))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
 
@@ -106,25 +107,22 @@ def _helped(of: Sources, near: Near | None, query: Query, plan: SearchPlan, foun
     return _Helped(nearest=nearest, by_meaning=by_meaning, by_words=by_words)
 
 
-def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ranked:
+def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ordered:
     """The rankings by words and by meaning, each with what was asked before, in one."""
-    words = raised(found.hits[:FUSED_DEPTH], helped.by_words.added)
+    words = raised(Ordered.of(found.hits[:FUSED_DEPTH]), helped.by_words.added)
     if not helped.nearest or of.meaning is None:
-        return fused(words, ())
-    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning.added]
-    without = frozenset() if of.meaning.state(of.snapshot).complete else of.meaning.without(of.snapshot, best)
-    near = raised(helped.nearest, helped.by_meaning.added)
+        return fused(words, Ordered.of(()))
+    near = raised(Ordered.of(helped.nearest), helped.by_meaning.added)
+    without = _without(of.meaning, of.snapshot, found, helped)
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
 
 
-def raised(best: Ranked, added: Mapping[int, float]) -> Ranked:
-    """The best rows with what written questions add. A row too far to be among them counts as the last of them."""
-    if not added:
-        return best
-    scores, last = dict(best), best[-1][1] if best else 0.0
-    for row, gain in added.items():
-        scores[row] = scores.get(row, last) + gain
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+def _without(meaning: Meaning, snapshot: Snapshot, found: Found, helped: _Helped) -> frozenset[int]:
+    """The best by words that meaning could not find for want of a vector, nor by what was asked before."""
+    if meaning.state(snapshot).complete:
+        return frozenset()
+    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning.added]
+    return meaning.without(snapshot, best)
 
 
 def _how_far(of: Sources) -> tuple[str, ...]:
@@ -165,17 +163,17 @@ def _by_words(hits: Ranked) -> list[Scored]:
 
 def _by_meaning(helped: _Helped) -> Iterator[Scored]:
     cosines = dict(helped.nearest)
-    for row, score in raised(helped.nearest, helped.by_meaning.added):
+    for row, score in raised(Ordered.of(helped.nearest), helped.by_meaning.added):
         yield Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
 
 
-def _together(found: Found, helped: _Helped, both: Sequence[tuple[int, float, float]]) -> Iterator[Scored]:
-    """The fused ranking, then the rest of the words' one."""
+def _together(found: Found, helped: _Helped, both: Ordered, standing: Scores) -> Iterator[Scored]:
+    """The fused ranking, of whose scores ``standing`` is a part, then the rest of the words' one."""
     by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(helped.nearest)
-    for row, score, added in both:
+    for (row, score), added in zip(both, standing.tolist(), strict=True):
         why = _why(by_words.get(row), by_meaning.get(row), added, helped.question(row))
         yield Scored(row=row, score=score, why=why)
-    shown = {row for row, _, _ in both}
+    shown = set(both.rows.tolist())
     for row, score in found.hits[FUSED_DEPTH:]:
         if row not in shown:
             yield Scored(row=row, score=0.0, why={"lexical": score})

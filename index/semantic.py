@@ -19,7 +19,7 @@ from index.question_map import asking, has_map
 from index.records import SemanticState
 from index.snapshot import Snapshot
 from index.vector_store import others_than
-from index.vectors import DamagedVectors, VectorFile, WrongModel
+from index.vectors import DamagedVectors, PassageRows, VectorFile, WrongModel
 
 NO_MODEL: Final = "no embedding model is open: search is by words"
 _REST: Final = 50
@@ -31,14 +31,14 @@ _QUERIES_KEPT: Final = 512
 class _Held:
     """The vectors of one index generation as they were at one moment.
 
-    ``vector_rows`` is −1 where there is none yet; ``count`` passages have one, of the provisions that are ``reached``.
+    ``vector_rows`` are those of the passages; ``count`` passages have one, of the provisions that are ``reached``.
     """
 
     snapshot: Snapshot
     rows: NDArray[np.int64]
     keys: list[bytes]
     versions: NDArray[np.int64]
-    vector_rows: NDArray[np.int64]
+    vector_rows: PassageRows
     count: int
     reached: NDArray[np.bool_]
 
@@ -86,8 +86,8 @@ class HeldVectors:
         mask = None if passing.all() else passing[held.versions]
         found, scores = self._file.search_passages(vector, depth, held.vector_rows, passages=mask)
         best: dict[int, float] = {}
-        for passage, score in zip(found, scores, strict=True):
-            best.setdefault(int(held.rows[passage]), float(score))
+        for row, score in zip(held.rows[found].tolist(), scores.tolist(), strict=True):
+            best.setdefault(row, score)
         return list(best.items())
 
     def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
@@ -144,7 +144,7 @@ class HeldVectors:
             rows=rows,
             keys=keys,
             versions=versions,
-            vector_rows=found,
+            vector_rows=PassageRows(found),
             count=count,
             reached=reached,
         )

@@ -118,8 +118,8 @@ def _mended(word: str, frequency: Frequency, *, most: int) -> str:
     stems = segment(word).units
     if any(says_little(unit) or frequency(Word(text=unit, single=True)) for unit in stems):
         return word
-    near = ((_slips_of_letters(word, term), term) for term in _terms()[1] if not _is_form(term, word))
-    return min((each for each in near if each[0] <= most), default=(0, word))[1]
+    near = ((_slips_of_letters(word, term), term) for term in _terms()[1] if abs(len(term) - len(word)) <= most)
+    return min((each for each in near if each[0] <= most and not _is_form(each[1], word)), default=(0, word))[1]
 
 
 def _is_form(term: str, word: str) -> bool:

@@ -10,12 +10,13 @@ Who asks for a place wants what that place itself has laid down before what the 
 written questions were asked; and who names an instrument beside other words (个保法 自动化决策) wants its provisions.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.ordered import Ordered, Rows, Scores
+from index.plan import UNKNOWN
 from index.snapshot import Snapshot
 from law.kind import KINDS
 
@@ -29,57 +30,60 @@ _ACTS: Final = 2
 _BEST: Final = 50
 """How many of the best decide which instruments a question is about."""
 
-Scores = Sequence[tuple[int, float]]
-
 
 def with_standing(
-    snapshot: Snapshot, ranking: Scores, *, local: bool = False, named: Collection[str] = frozenset()
-) -> list[tuple[int, float, float]]:
-    """Rows with their scores (0 to 1) and the part that their instruments added, best first, ties by row.
+    snapshot: Snapshot, ranking: Ordered, *, local: bool = False, named: Collection[str] = frozenset()
+) -> tuple[Ordered, Scores]:
+    """Rows with their scores (0 to 1), best first, ties by row; and the part of each that their instruments added.
 
     Who asks for ``local`` law does not want the nation's acts before it: then the place's own law has the bonus.
     ``named`` are the ids of instruments that the query names.
     """
-    if not ranking:
-        return []
-    rows = np.array([row for row, _ in ranking])
-    fused = np.array([score for _, score in ranking])
+    if not len(ranking):
+        return ranking, ranking.scores
+    rows, fused = ranking.rows, ranking.scores
     versions = snapshot.row_versions()[rows]
-    held, of = np.unique(versions, return_inverse=True)
-    bonus = _of_place if local else _of_kind
-    rank = np.array([bonus(snapshot, int(version)) + _of_name(snapshot, int(version), named) for version in held])
-    scores = fused + rank[of]
+    bonus = _of_facet(snapshot, *(("jurisdiction", _of_place) if local else ("kind", _of_kind)))
+    scores = fused + (bonus[versions] + _of_names(snapshot, versions, named))
     best = np.lexsort((rows, -scores))[:_BEST]
     company = _company(snapshot, versions, versions[best], scores[best])
     scores = scores + COMPANY_BONUS * company[versions] / max(float(company.max()), 1e-9)
     most = 1 + ((PLACE_BONUS if local else ACT_BONUS) + (NAMED_BONUS if named else 0.0)) + COMPANY_BONUS
     scores, added = scores / most, (scores - fused) / most
-    return [(int(rows[at]), float(scores[at]), float(added[at])) for at in np.lexsort((rows, -scores))]
+    order = np.lexsort((rows, -scores))
+    return Ordered(rows=rows[order], scores=scores[order]), added[order]
 
 
-def _company(
-    snapshot: Snapshot, versions: NDArray[np.int64], best: NDArray[np.int64], scores: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _company(snapshot: Snapshot, versions: Rows, best: Rows, scores: Scores) -> Scores:
     """By version: its share of the best, less what its size alone would bring, which is much in a small collection."""
     company = np.bincount(best, weights=scores, minlength=int(versions.max()) + 1)
     found, total = np.flatnonzero(company), float(scores.sum())
-    sizes = np.array([len(snapshot.rows_of(int(version))) for version in found])
+    sizes = snapshot.layout.ends[found] - snapshot.layout.starts[found]
     company[found] = np.maximum(0.0, company[found] - total * sizes / snapshot.manifest.provisions)
     return np.asarray(company, np.float64)
 
 
-def _of_place(snapshot: Snapshot, version: int) -> float:
+def _of_facet(snapshot: Snapshot, facet: str, bonus: Callable[[str], float]) -> Scores:
+    """By version what the value of one of its facets adds."""
+    of_values = np.array([bonus(value) for value in snapshot.holdings.values[facet]], np.float64)
+    return np.asarray(of_values[snapshot.holdings.columns[facet]])
+
+
+def _of_names(snapshot: Snapshot, versions: Rows, named: Collection[str]) -> Scores:
+    """For each of some versions what it adds that the query names its instrument."""
+    if not named:
+        return np.zeros(len(versions))
+    numbered = snapshot.holdings.numbered
+    return np.array([NAMED_BONUS if numbered[at][0].id in named else 0.0 for at in versions.tolist()])
+
+
+def _of_place(jurisdiction: str) -> float:
     """For what a part of a country has laid down: a search by place keeps no parts but the one asked for."""
-    return PLACE_BONUS if "-" in snapshot.holdings.numbered[version][0].jurisdiction else 0.0
+    return PLACE_BONUS if "-" in jurisdiction else 0.0
 
 
-def _of_name(snapshot: Snapshot, version: int, named: Collection[str]) -> float:
-    return NAMED_BONUS if snapshot.holdings.numbered[version][0].id in named else 0.0
-
-
-def _of_kind(snapshot: Snapshot, version: int) -> float:
-    kind = snapshot.holdings.numbered[version][0].kind
-    if kind is None:
+def _of_kind(kind: str) -> float:
+    if kind == UNKNOWN:
         return 0.0
     if kind == "judicial_interpretation":
         return INTERPRETATION_BONUS

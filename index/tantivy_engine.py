@@ -7,10 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import tantivy
 from tantivy import Query
 
 from index.engine import Entry, Found, Near, Ranked
+from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
 from index.tantivy_query import Queries, silent
@@ -125,8 +127,8 @@ class TantivyEngine:
         """A few more than wanted are taken, so that the order among equal scores does not depend on the segments."""
         found = self._searcher.search(query, wanted + _MOST_TIES, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
-        scored = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+        scores = np.array([score for score, _ in found], np.float64)
+        return list(Ordered.best_first(np.array([row or 0 for row in rows], np.int64), scores))
 
     def _count(self, words: SearchPlan) -> dict[int, int]:
         query = silent(Queries(self._schema, words).words(scored=False))

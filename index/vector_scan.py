@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.int8_products import CoarseQuery, lengths, products, scored
 
 Selection = NDArray[np.bool_] | NDArray[np.int64]
+_Scored = tuple[NDArray[np.int64], NDArray[np.float32]]
 # Rounding of a float32 sum of products, as a share of the product of the lengths.
 _ROUNDING = 5e-5
 # Reading rows one by one costs about twice as much as reading all in order, so a wide selection is cut out afterwards.
@@ -35,9 +36,19 @@ class Matrix:
         return len(self.exact)
 
     @cached_property
+    def steps(self) -> NDArray[np.float32]:
+        """The step of each."""
+        return np.ascontiguousarray(self.bounds[:, 0])
+
+    @cached_property
+    def errors(self) -> NDArray[np.float32]:
+        """The greatest error of each for a query of length 1."""
+        return np.ascontiguousarray(self.bounds[:, 1])
+
+    @cached_property
     def longest(self) -> float:
         """The greatest length of a vector as its int8 form has it."""
-        return float((lengths(self.coarse) * self.bounds[:, 0]).max(initial=0.0))
+        return float((lengths(self.coarse) * self.steps).max(initial=0.0))
 
 
 def coarsened(exact: NDArray[np.float16]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -57,8 +68,7 @@ def nearest(
     count = len(matrix) if rows is None else len(rows)
     if k <= 0 or count == 0:
         return np.empty(0, np.int64), np.empty(0, np.float32)
-    found = _candidates(matrix, query, k, rows) if count > k else _all(count, rows)
-    scores = scored(matrix.exact, query, found)
+    found, scores = _candidates(matrix, query, k, rows) if count > k else _all(matrix, query, rows)
     order = np.lexsort((found, -scores))[:k]
     return found[order], scores[order]
 
@@ -77,24 +87,33 @@ def selected(rows: Selection | None, count: int) -> NDArray[np.int64] | None:
     return numbers
 
 
-def _all(count: int, rows: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    return np.arange(count) if rows is None else rows
+def _all(matrix: Matrix, query: NDArray[np.float32], rows: NDArray[np.int64] | None) -> _Scored:
+    found = np.arange(len(matrix)) if rows is None else rows
+    return found, scored(matrix.exact, query, found)
 
 
-def _candidates(
-    matrix: Matrix, query: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None
-) -> NDArray[np.int64]:
+def _candidates(matrix: Matrix, query: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None) -> _Scored:
     """Rows whose highest possible score reaches the lowest exact score of the k that look best coarsely."""
-    bounds = matrix.bounds if rows is None else matrix.bounds[rows]
-    wide = rows is not None and len(rows) > _WIDE * len(matrix)
     asked = CoarseQuery.of(query)
-    coarse = products(matrix.coarse, asked, None if wide else rows)
-    if wide and rows is not None:
-        coarse = coarse[rows]
-    coarse *= bounds[:, 0]
+    coarse, errors = _coarse(matrix, asked, rows)
     seeds = np.argpartition(coarse, len(coarse) - k)[-k:]
-    limit = scored(matrix.exact, query, seeds if rows is None else rows[seeds]).min()
-    coarse += bounds[:, 1] * np.linalg.norm(query)
+    best = seeds if rows is None else rows[seeds]
+    scores = scored(matrix.exact, query, best)
     # What the query loses moves no score by more than this; what rounding takes is within the vectors' bounds.
-    found = np.flatnonzero(coarse >= limit - asked.rest * matrix.longest)
-    return found if rows is None else rows[found]
+    coarse += errors * np.linalg.norm(query)
+    possible = coarse >= scores.min() - asked.rest * matrix.longest
+    possible[seeds] = False
+    others = np.flatnonzero(possible) if rows is None else rows[possible]
+    return np.concatenate([best, others]), np.concatenate([scores, scored(matrix.exact, query, others)])
+
+
+def _coarse(
+    matrix: Matrix, query: CoarseQuery, rows: NDArray[np.int64] | None
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """What rows score by their int8 form, and how far off that may be."""
+    if rows is None:
+        return products(matrix.coarse, query) * matrix.steps, matrix.errors
+    if len(rows) <= _WIDE * len(matrix):
+        return products(matrix.coarse, query, rows) * matrix.steps[rows], matrix.errors[rows]
+    scores = products(matrix.coarse, query) * matrix.steps
+    return scores[rows], matrix.errors[rows]

@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.layout import spread
 from index.vector_keys import rows_by_key, text_key
 from index.vector_scan import Matrix, Selection, nearest, selected
 from index.vector_store import DamagedVectors, WrongModel, map_matrix, read_committed, verify
@@ -16,6 +17,7 @@ from index.vector_writing import BadVectors, VectorsBusy, VectorWriter, writing_
 __all__ = [
     "BadVectors",
     "DamagedVectors",
+    "PassageRows",
     "VectorFile",
     "VectorWriter",
     "VectorsBusy",
@@ -35,6 +37,36 @@ class _Snapshot:
     @cached_property
     def rows(self) -> dict[bytes, int]:
         return rows_by_key(self.keys)
+
+
+class PassageRows:
+    """Which row of a store each passage has, −1 for one without a vector, which is never found."""
+
+    def __init__(self, rows: NDArray[np.int64]) -> None:
+        known = np.flatnonzero(rows >= 0)
+        self._passages = known[np.argsort(rows[known], kind="stable")]
+        self._rows = rows[self._passages]
+        self._starts = np.searchsorted(self._rows, np.arange(int(self._rows[-1]) + 2 if len(known) else 1))
+        # How many rows there are where each of them is a passage's.
+        self._whole = len(self._starts) - 1 if (np.diff(self._starts) > 0).all() else None
+
+    def rows_of(self, passages: NDArray[np.bool_] | None, count: int) -> NDArray[np.int64] | None:
+        """The rows of some passages, or of all; None where they are all ``count`` rows."""
+        if passages is None and self._whole == count:
+            return None
+        wanted = np.zeros(count, np.bool_)
+        wanted[self._rows if passages is None else self._rows[passages[self._passages]]] = True
+        return None if wanted.all() else np.flatnonzero(wanted)
+
+    def expanded(
+        self, rows: NDArray[np.int64], scores: NDArray[np.float32], k: int, passages: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """From the best rows to the first k passages that share them."""
+        first, after = self._starts[rows], self._starts[rows + 1]
+        found, scores = self._passages[spread(first, after)], np.repeat(scores, after - first)
+        if passages is not None:
+            found, scores = found[passages[found]], scores[passages[found]]
+        return found[:k], scores[:k]
 
 
 class VectorFile:
@@ -91,23 +123,17 @@ class VectorFile:
         self,
         query: NDArray[np.float32],
         k: int,
-        passage_rows: NDArray[np.int64],
+        of: PassageRows,
         *,
-        passages: Selection | None = None,
+        passages: NDArray[np.bool_] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Passages and scores of the k nearest, best first, equal scores by row and then by passage.
 
-        ``passage_rows[p]`` is the row of passage p, −1 for one without a vector (never found). ``passages``: a mask
-        over all passages or passage numbers.
+        ``of`` are the rows of the passages; ``passages``, a mask over these, leaves others out.
         """
         matrix = self._snapshot.matrix
-        chosen = selected(passages, len(passage_rows))
-        numbers = np.arange(len(passage_rows)) if chosen is None else chosen
-        numbers = numbers[passage_rows[numbers] >= 0]
-        wanted = np.zeros(len(matrix), np.bool_)
-        wanted[passage_rows[numbers]] = True
-        rows = None if wanted.all() else np.flatnonzero(wanted)
-        return _expand(*nearest(matrix, self._checked(query), k, rows), passage_rows, numbers, k, len(matrix))
+        rows, scores = nearest(matrix, self._checked(query), k, of.rows_of(passages, len(matrix)))
+        return of.expanded(rows, scores, k, passages)
 
     def _checked(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         if query.shape != (self.dimensions,) or not np.isfinite(query).all():
@@ -117,20 +143,3 @@ class VectorFile:
     def _read(self) -> _Snapshot:
         committed = read_committed(self.folder, model_id=self.model_id, dimensions=self.dimensions)
         return _Snapshot(*map_matrix(self.folder, committed))
-
-
-def _expand(
-    rows: NDArray[np.int64],
-    scores: NDArray[np.float32],
-    passage_rows: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    k: int,
-    count: int,
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """From the best rows to the passages that share them."""
-    place = np.full(count, len(rows), np.int64)
-    place[rows] = np.arange(len(rows))
-    places = place[passage_rows[numbers]]
-    found = np.flatnonzero(places < len(rows))
-    found = found[np.argsort(places[found], kind="stable")][:k]
-    return numbers[found], scores[places[found]]

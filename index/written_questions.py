@@ -121,7 +121,7 @@ def written_questions() -> WrittenQuestions:
     folder = files("corpora") / "catalogue"
     lines = (folder / f"{_FILE}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     with as_file(folder / f"{_FILE}.npy") as path:
-        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
+        vectors = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     with (folder / f"{_FILE}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")
         return WrittenQuestions(

@@ -48,6 +48,8 @@ def test_no_product_is_further_off_than_what_the_query_leaves_out(
 
 def test_every_float16_and_every_int8_is_widened_to_the_same_number() -> None:
     halves = np.arange(2**16, dtype=np.uint16).view(np.float16).reshape(256, 256)
-    assert np.array_equal(widened(halves), halves.astype(np.float32), equal_nan=True)
+    assert np.array_equal(
+        widened(halves, np.empty(halves.shape, np.float32)), halves.astype(np.float32), equal_nan=True
+    )
     whole = np.arange(-128, 128).astype(np.int8).reshape(4, 64)
-    assert np.array_equal(widened(whole), whole.astype(np.float32))
+    assert np.array_equal(widened(whole, np.empty(whole.shape, np.float32)), whole.astype(np.float32))

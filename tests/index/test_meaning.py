@@ -4,14 +4,18 @@ import threading
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
+from index.engine import Ranked
 from index.filling import vector_folder
-from index.fusion import fused, weight_of_meaning
+from index.fusion import fused as fused_columns
+from index.fusion import weight_of_meaning
+from index.ordered import Ordered
 from index.records import Mode, SearchRequest
 from index.search import Searcher, open_searcher
 from index.vectors import VectorsBusy, writing_vectors
@@ -202,6 +206,10 @@ def test_a_long_provision_is_found_by_any_of_its_passages(home: Path) -> None:
     searcher = opened(corpus, home)
     assert searcher.semantic.total > 1
     assert found(searcher, LAY, mode=Mode.SEMANTIC) == ["长法#art_1"]
+
+
+def fused(words: Ranked, meaning: Ranked, **further: Any) -> list[tuple[int, float]]:
+    return list(fused_columns(Ordered.of(words), Ordered.of(meaning), **further))
 
 
 def test_two_rankings_become_one() -> None:

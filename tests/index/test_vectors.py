@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from index.vector_scan import Matrix, coarsened, nearest
-from index.vectors import BadVectors, VectorFile, WrongModel, text_key, writing_vectors
+from index.vectors import BadVectors, PassageRows, VectorFile, WrongModel, text_key, writing_vectors
 from tests.index.vector_samples import DIMENSIONS, MODEL, keys, store, unit
 
 
@@ -97,11 +97,11 @@ def test_a_query_of_another_dimension_or_with_nan_is_refused(tmp_path: Path) -> 
 def test_passages_with_the_same_text_share_a_vector_and_are_all_found(tmp_path: Path) -> None:
     matrix = unit(4)
     file = store(tmp_path, matrix)
-    passage_rows = np.array([2, 0, -1, 2, 1, 3, 2])
+    passage_rows = PassageRows(np.array([2, 0, -1, 2, 1, 3, 2]))
     passages, scores = file.search_passages(matrix[2], 3, passage_rows)
     assert passages.tolist() == [0, 3, 6]
     assert len(set(scores.tolist())) == 1
-    passages, _ = file.search_passages(matrix[2], 10, passage_rows, passages=np.array([2, 3, 4]))
+    passages, _ = file.search_passages(matrix[2], 10, passage_rows, passages=np.isin(np.arange(7), [2, 3, 4]))
     assert passages.tolist() == [3, 4]
 
 

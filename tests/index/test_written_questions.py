@@ -9,8 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from index.asked_before import ALIKE, ASKED_WEIGHT, MOST_ADDED, MOST_ADDED_ENGLISH, Answers, AskedBefore
+from index.fusion import raised
 from index.layout import Layout
-from index.ranking import raised
+from index.ordered import Ordered
 from index.segment import segment
 from index.written_questions import Postings, WrittenQuestions, written_questions
 from law.identifier import title_key
@@ -135,11 +136,11 @@ def test_words_that_every_question_has_and_other_languages_find_nothing() -> Non
 
 
 def test_what_was_too_far_to_be_ranked_counts_as_the_last() -> None:
-    near = [(4, 0.9), (2, 0.5)]
+    near = Ordered.of([(4, 0.9), (2, 0.5)])
     like = {9: 0.1, 2: 0.2}
-    assert raised(near, like) == [(4, 0.9), (2, pytest.approx(0.7)), (9, pytest.approx(0.6))]
-    assert raised([], like) == [(2, 0.2), (9, 0.1)]
-    assert raised(near, {}) == near
+    assert list(raised(near, like)) == [(4, 0.9), (2, pytest.approx(0.7)), (9, pytest.approx(0.6))]
+    assert list(raised(Ordered.of([]), like)) == [(2, 0.2), (9, 0.1)]
+    assert raised(near, {}) is near
 
 
 def test_what_answers_is_worked_out_once_for_each_index() -> None:
