@@ -12,7 +12,7 @@ from index.cluster import Cluster
 from index.elastic_client import connect
 from index.embedding import open_embedder
 from index.embedding.embedder import Embedder
-from index.haystack_quiet import Document, DocumentJoiner, Pipeline
+from index.haystack_quiet import Document, Pipeline
 from index.plan import SearchPlan
 from index.ranking import find
 from index.records import Mode, SearchRequest
@@ -99,6 +99,7 @@ def bm25s_index(home: Path) -> Contestant | None:
 
 def haystack(home: Path, *, most: int) -> Contestant:
     """Haystack's store in memory with its own retrievers and joiner, on the same words and drawn vectors."""
+    from haystack.components.joiners import DocumentJoiner
     from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
     from haystack.document_stores.in_memory import InMemoryDocumentStore
 

@@ -1,8 +1,9 @@
 """``python -m benchmarks.overhead HOME``: a whole hybrid search beside its bare parts, and the same through Haystack.
 
 The parts are what cannot be left out: the query's vector, the engine's search in words with its counts, the nearest
-vectors. The rest is ours: reading the query, fusing, filters and facets, quotes with their highlights. Each query is
-asked once of each; they have their own open index, so that none answers from what another was asked.
+vectors; and, since there are written questions, the bare scan of theirs, which is told apart. The rest is ours: reading
+the query, what the questions are worth, fusing, filters and facets, quotes with their highlights. Each query is asked
+once of each; they have their own open index, so that none answers from what another was asked.
 """
 
 import os
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from index.asked_before import AskedBefore
 from index.embedding import open_embedder
 from index.embedding.embedder import Embedder
 from index.haystack_components import hybrid_pipeline
+from index.int8_products import CoarseQuery, products
 from index.plan import Keep, SearchPlan
 from index.question_map import asking
 from index.ranking import FUSED_DEPTH, find
@@ -30,6 +33,7 @@ from index.snapshot import open_snapshot
 from index.wording import wording_of
 
 Ask = Callable[[str], object]
+SCAN: Final = "the scan of the written questions"
 
 
 def bare(home: Path, model: Embedder) -> dict[str, Ask]:
@@ -52,14 +56,23 @@ def bare(home: Path, model: Embedder) -> dict[str, Ask]:
     }
 
 
-def written(home: Path, model: Embedder) -> Ask:
-    """What was asked before, by meaning and by words; the query's vector is remembered, as it is within a search."""
+def written(home: Path, model: Embedder) -> dict[str, Ask]:
+    """The written questions: the scan of their vectors alone, and all that is made of them.
+
+    The query's vector is remembered, as it is within a search.
+    """
     snapshot, embed = open_snapshot(home), cache(asking(model))
     answers = AskedBefore().answers(snapshot.layout)
-    passing = np.ones(len(answers.rows), bool)
+    passing, vectors = np.ones(len(answers.rows), bool), answers.questions.vectors
     for query in queries():
         embed(query)
-    return lambda query: (answers.by_meaning(query, embed(query), passing), answers.by_words(query, passing))
+    return {
+        SCAN: lambda query: products(vectors, CoarseQuery.of(embed(query))),
+        "of it the written questions, with their scan": lambda query: (
+            answers.by_meaning(query, embed(query), passing),
+            answers.by_words(query, passing),
+        ),
+    }
 
 
 def through_haystack(home: Path, model: Embedder) -> Ask:
@@ -72,8 +85,8 @@ def main(home: Path) -> None:
     model = open_embedder(home / "models")
     searcher = open_searcher(None, home, embedder=model, today=lambda: ON)
     parts, asked = bare(home, model), queries()
-    ways: dict[str, Ask] = {**parts, "a whole search": lambda query: searcher.search(SearchRequest(query=query))}
-    ways["of it the written questions"] = written(home, model)
+    ways: dict[str, Ask] = {**parts, **written(home, model)}
+    ways["a whole search"] = lambda query: searcher.search(SearchRequest(query=query))
     ways["through Haystack"] = through_haystack(home, model)
     times = Times()
     for number, query in enumerate(asked):
@@ -92,10 +105,11 @@ def _tell(times: Times, parts: list[str]) -> None:
         if latency is not None:
             print(f"| {name} | {latency.p50:.1f} / {latency.p95:.1f} | {sum(took) / len(took):.2f} |")
     for what, of in (("processor", times.processor), ("clock", times.clock)):
-        together = sum(sum(of[name]) for name in parts)
-        for name in of:
-            if name not in parts and not name.startswith("of it"):
-                print(f"{name} : its bare parts, by the {what} = {sum(of[name]) / together:.2f}")
+        together, scan = sum(sum(of[name]) for name in parts), sum(of[SCAN])
+        for name in ("a whole search", "through Haystack"):
+            whole = sum(of[name])
+            print(f"{name} : its bare parts, by the {what} = {whole / together:.2f}; ", end="")
+            print(f"with the scan of the written questions among them {whole / (together + scan):.2f}")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
