@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.int8_products import CoarseQuery, lengths, products, scored
 from index.layout import Layout, spread
+from index.ordered import distinct
 from index.written_questions import Numbers, WrittenQuestions, words_of, written_questions
 from law.script import has_cjk
 
@@ -137,7 +138,7 @@ class Answers:
         return {
             script: _Asked(
                 questions=int(np.count_nonzero(chinese == script)),
-                rows=len(np.unique(self._place[chinese[self.of] == script])),
+                rows=len(distinct(self._place[chinese[self.of] == script])),
             )
             for script in (True, False)
         }

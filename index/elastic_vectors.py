@@ -36,7 +36,7 @@ def share_vectors(
     meta = {"model": vectors.model_id, "of": words, "owner": snapshot.manifest.owner}
     if not indices.exists(name):
         indices.make(name, vectors_body(connection.cluster, meta, vectors.dimensions))
-    found = vectors.lookup(snapshot.passages()[1])
+    found = vectors.lookup(snapshot.layout.passage_keys)
     numbers = snapshot.layout.passage_numbers
     wanted = np.flatnonzero(np.isin(numbers, _lacking(indices, name, numbers[found >= 0])))
     if wanted.size:

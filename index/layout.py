@@ -106,9 +106,3 @@ def spread(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int
     lengths = ends - starts
     within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     return np.asarray(np.repeat(starts, lengths) + within, np.int64)
-
-
-def each_key(keys: NDArray[np.uint8]) -> list[bytes]:
-    """The rows of a table of keys, each as bytes."""
-    packed, width = keys.tobytes(), keys.shape[1]
-    return [packed[at : at + width] for at in range(0, len(packed), width)]

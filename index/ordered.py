@@ -40,6 +40,11 @@ class Ordered:
 
 
 def of_either(one: Rows, other: Rows) -> Rows:
-    """The rows of two rankings, each once, in the order of their numbers (numpy's own ways take ten times as long)."""
-    rows = np.sort(np.concatenate([one, other]))
-    return rows[np.diff(rows, prepend=-1) > 0]
+    """The rows of two rankings, each once, in the order of their numbers."""
+    return distinct(np.concatenate([one, other]))
+
+
+def distinct(numbers: Rows) -> Rows:
+    """Numbers from 0 on, each once, in order: as ``np.unique``, which takes ten times as long."""
+    in_order = np.sort(numbers)
+    return in_order[np.diff(in_order, prepend=-1) > 0]

@@ -18,7 +18,7 @@ from index.layout import Layout
 from index.plan import Keep
 from index.records import IndexUnavailable
 from index.snapshot import HOLDINGS_FILE
-from index.vector_keys import KEY_BYTES, rows_by_key
+from index.vector_keys import KeyTable
 from index.vector_store import COMMITTED, DamagedVectors, map_matrix, read_committed_here
 
 _REST: Final = 50
@@ -133,21 +133,19 @@ def _read(home: Path) -> Ready:
 
 def _with_vectors(ready: Ready, home: Path) -> Ready:
     """The same index with the vectors that there are now."""
-    packed = np.ascontiguousarray(ready.layout.passage_keys).tobytes()
-    keys = [packed[at : at + KEY_BYTES] for at in range(0, len(packed), KEY_BYTES)]
-    return replace(ready, lacking=dict(_lacking(home, keys)))
+    return replace(ready, lacking=dict(_lacking(home, ready.layout.passage_keys)))
 
 
-def _lacking(home: Path, keys: list[bytes]) -> list[tuple[str, NDArray[np.bool_]]]:
+def _lacking(home: Path, keys: NDArray[np.uint8]) -> list[tuple[str, NDArray[np.bool_]]]:
     found = []
     for record in sorted((home / "vectors").glob(f"*/{COMMITTED}")):
         try:
             committed = read_committed_here(record)
-            held = rows_by_key(map_matrix(record.parent, committed)[0])
+            held = map_matrix(record.parent, committed)[0]
         except (OSError, DamagedVectors):
             continue  # whoever searches is told; here it only means that meaning takes no part
-        if held:
-            found.append((committed.model_id, np.fromiter((key not in held for key in keys), np.bool_, len(keys))))
+        if len(held):
+            found.append((committed.model_id, KeyTable(held).rows(keys) < 0))
     return found
 
 

@@ -36,7 +36,6 @@ class _Held:
 
     snapshot: Snapshot
     rows: NDArray[np.int64]
-    keys: list[bytes]
     versions: NDArray[np.int64]
     vector_rows: PassageRows
     count: int
@@ -131,18 +130,17 @@ class HeldVectors:
             self._fault = str(error)
             return None
         if before is not None and before.snapshot is snapshot:
-            rows, keys, versions = before.rows, before.keys, before.versions
+            rows, versions = before.rows, before.versions
         else:
-            rows, keys = snapshot.passages()
+            rows = snapshot.layout.passage_rows
             versions = snapshot.row_versions()[rows]
-        found = self._file.lookup(keys) if keys else np.empty(0, np.int64)
+        found = self._file.lookup(snapshot.layout.passage_keys)
         count = int(np.count_nonzero(found >= 0))
         reached = np.zeros(len(snapshot.row_versions()), np.bool_)
         reached[rows[found >= 0]] = True
         return _Held(
             snapshot=snapshot,
             rows=rows,
-            keys=keys,
             versions=versions,
             vector_rows=PassageRows(found),
             count=count,

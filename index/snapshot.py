@@ -11,10 +11,11 @@ from index.cluster import Cluster
 from index.engine import Engine, EngineName
 from index.generation import Manifest, Seen, check_files, current, damaged, index_folder, pointer_mark, read_manifest
 from index.holdings import Holdings
-from index.layout import Layout, each_key
+from index.layout import Layout
 from index.record_file import RecordFile
 from index.records import IndexUnavailable
 from index.tantivy_engine import TantivyEngine
+from index.vector_keys import each_key
 
 HOLDINGS_FILE: Final = "holdings.json"
 ENGINE_FOLDER: Final = "tantivy"

@@ -1,6 +1,5 @@
 """Vectors kept by the hash of their text: one writer, many readers, exact search."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.layout import spread
-from index.vector_keys import rows_by_key, text_key
+from index.vector_keys import KeyTable, packed, text_key
 from index.vector_scan import Matrix, Selection, nearest, selected
 from index.vector_store import DamagedVectors, WrongModel, map_matrix, read_committed, verify
 from index.vector_writing import BadVectors, VectorsBusy, VectorWriter, writing_vectors
@@ -22,6 +21,7 @@ __all__ = [
     "VectorWriter",
     "VectorsBusy",
     "WrongModel",
+    "packed",
     "text_key",
     "writing_vectors",
 ]
@@ -35,8 +35,8 @@ class _Snapshot:
         self.matrix = matrix
 
     @cached_property
-    def rows(self) -> dict[bytes, int]:
-        return rows_by_key(self.keys)
+    def table(self) -> KeyTable:
+        return KeyTable(self.keys)
 
 
 class PassageRows:
@@ -99,10 +99,9 @@ class VectorFile:
         """Read everything and compare checksums. Raises ``DamagedVectors``."""
         verify(self.folder, read_committed(self.folder, model_id=self.model_id, dimensions=self.dimensions))
 
-    def lookup(self, keys: Sequence[bytes]) -> NDArray[np.int64]:
-        """The row of each key, −1 where there is none."""
-        rows = self._snapshot.rows
-        return np.fromiter((rows.get(key, -1) for key in keys), np.int64, len(keys))
+    def lookup(self, keys: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """The row of each key of a table (keys, 16), −1 where there is none."""
+        return self._snapshot.table.rows(keys)
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors of rows as float32, shape (rows, dimensions)."""

@@ -17,8 +17,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.layout import Layout, each_key, spread
+from index.layout import Layout, spread
+from index.ordered import distinct
 from index.segment import segment
+from index.vector_keys import KeyTable
 from law.script import has_cjk
 
 _FILE: Final = "lay_questions"
@@ -85,15 +87,14 @@ class WrittenQuestions:
 
     def rows_in(self, layout: Layout) -> tuple[Numbers, Numbers]:
         """The rows of an index that answer, each with every question that it answers, by row, then by question."""
-        number = {key: at for at, key in enumerate(each_key(self.keys))}
-        at = np.array([number.get(key, -1) for key in each_key(layout.passage_keys)], np.int64)
+        at = KeyTable(self.keys).rows(layout.passage_keys)
         known = np.flatnonzero(at >= 0)
         by_key = np.argsort(self.answers, kind="stable")
         bounds = np.searchsorted(self.answers[by_key], np.arange(len(self.keys) + 1))
         first, after = bounds[at[known]], bounds[at[known] + 1]
         questions = self.of[by_key[spread(first, after)]]
         # A provision of several passages answers a question once.
-        both = np.unique(np.repeat(layout.passage_rows[known], after - first) * len(self.texts) + questions)
+        both = distinct(np.repeat(layout.passage_rows[known], after - first) * len(self.texts) + questions)
         return both // len(self.texts), both % len(self.texts)
 
     def arrays(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from index.vector_scan import Matrix, coarsened, nearest
-from index.vectors import BadVectors, PassageRows, VectorFile, WrongModel, text_key, writing_vectors
+from index.vectors import BadVectors, PassageRows, VectorFile, WrongModel, packed, text_key, writing_vectors
 from tests.index.vector_samples import DIMENSIONS, MODEL, keys, store, unit
 
 
@@ -107,13 +107,13 @@ def test_passages_with_the_same_text_share_a_vector_and_are_all_found(tmp_path: 
 
 def test_a_lookup_tells_known_texts_from_unknown_ones(tmp_path: Path) -> None:
     file = store(tmp_path, unit(10))
-    assert file.lookup([*keys(10)[::-1], text_key(MODEL, "new")]).tolist() == [*range(9, -1, -1), -1]
+    assert file.lookup(packed([*keys(10)[::-1], text_key(MODEL, "new")])).tolist() == [*range(9, -1, -1), -1]
 
 
 def test_keys_that_end_in_zero_bytes_stay_apart(tmp_path: Path) -> None:
     names = [b"a" * 15 + b"\0", b"a" * 14 + b"\0\0", b"\0" * 16]
     file = store(tmp_path, unit(3), names)
-    assert file.lookup(names).tolist() == [0, 1, 2]
+    assert file.lookup(packed(names)).tolist() == [0, 1, 2]
 
 
 def test_the_key_of_a_text_depends_on_the_model() -> None:

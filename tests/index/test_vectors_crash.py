@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.vectors import DamagedVectors, VectorFile, writing_vectors
+from index.vectors import DamagedVectors, VectorFile, packed, writing_vectors
 from tests.index.vector_samples import DIMENSIONS, MODEL, keys, store, unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ def test_the_rest_of_an_interrupted_write_is_never_seen_and_cut_off(tmp_path: Pa
             file.write(junk)
     assert len(VectorFile.open(tmp_path, model_id=MODEL, dimensions=DIMENSIONS)) == 3
     file = store(tmp_path, matrix)
-    assert file.lookup(keys(6)).tolist() == list(range(6))
+    assert file.lookup(packed(keys(6))).tolist() == list(range(6))
     assert np.allclose(file.vectors(np.arange(6)), matrix, atol=1e-3)
     file.verify()
 
@@ -111,7 +111,7 @@ def test_kill_at_any_moment_loses_nothing_acknowledged(tmp_path: Path) -> None:
         file.verify()
         assert len(file) >= acknowledged
         assert len(file) % 50 == 0
-        assert file.lookup(keys(len(file))).tolist() == list(range(len(file)))
+        assert file.lookup(packed(keys(len(file)))).tolist() == list(range(len(file)))
         assert file.vectors(np.arange(len(file)))[:, 0].tolist() == [(row + 1) % 100 + 1 for row in range(len(file))]
     assert acknowledged > 0
 

@@ -27,7 +27,7 @@ from index.filling import vector_folder
 from index.question_map import has_map
 from index.search import open_searcher
 from index.snapshot import Snapshot
-from index.vectors import VectorFile
+from index.vectors import VectorFile, packed
 from index.written_questions import WrittenQuestions
 from law.script import has_cjk
 
@@ -84,7 +84,7 @@ def held(home: Path, embedder: Embedder) -> Held:
     named = keys_by_name(home)
     keys = list(dict.fromkeys(key for found in named.values() for key in found))
     file = VectorFile.open(vector_folder(home, embedder.model_id), model_id=embedder.model_id, dimensions=384)
-    found = file.lookup(keys)
+    found = file.lookup(packed(keys))
     present = np.flatnonzero(found >= 0)
     places = {keys[at]: place for place, at in enumerate(present)}
     return Held(vectors=file.vectors(found[present]), named=named, places=places)

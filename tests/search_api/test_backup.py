@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from gaps.review_journal import Journal, check_chain
 from gaps.review_records import Act, Action
-from index.vectors import VectorFile, text_key, writing_vectors
+from index.vectors import VectorFile, packed, text_key, writing_vectors
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from search_api.accounts.desk import AccountDesk
@@ -336,7 +336,7 @@ def test_vectors_come_along_where_asked_for_and_only_those_that_count(home: Path
     restore_backup(tmp_path / "new", full.file, now=NOW)
     held = VectorFile.open(tmp_path / "new" / "vectors" / "a-model", model_id="a model", dimensions=4)
     held.verify()
-    assert list(held.lookup(keys)) == [0, 1]
+    assert list(held.lookup(packed(keys))) == [0, 1]
     assert (tmp_path / "new" / "vectors" / "a-model" / "vectors.f16").stat().st_size == 2 * 4 * 2
 
 
