@@ -1,6 +1,7 @@
 """Two rankings into one, and what is added to one of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,11 @@ MEANING_WEIGHT: Final = 0.75
 MEANING_WEIGHT_ENGLISH: Final = 0.5
 """Words of English say more than pairs of characters; tuned on our own queries (docs/search-quality.md)."""
 _BEST: Final = 20
+_KEPT: Final = 20
+_EARLY: Final = 300
+_FIRSTS_WEIGHT: Final = 0.3
+_HALF: Final = 10
+"""From the first place to the one after so many the weight of a place falls by half."""
 
 
 def weight_of_meaning(text: str) -> float:
@@ -55,6 +61,36 @@ def raised(best: Ordered, added: Mapping[int, float]) -> Ordered:
     scores[np.searchsorted(rows, best.rows)] = best.scores
     scores[np.searchsorted(rows, more)] += np.fromiter(added.values(), np.float64, len(added))
     return Ordered.best_first(rows, scores)
+
+
+def with_firsts(ranking: Ordered, standing: Scores, each: Iterable[Iterable[int]]) -> tuple[Ordered, Scores]:
+    """The first twenty of a fused ranking as they are; of the rest sooner what stands early in any ranking of ``each``.
+
+    A weighted sum favours what is fair by every measure, and who reads on after twenty has not found it there: then
+    what one measure alone is sure of helps more (reciprocal ranks; docs/search-quality.md). ``standing`` goes with the
+    rows; the scores of the rest are brought below those of the first.
+    """
+    rest = ranking.rows[_KEPT:]
+    if not len(rest):
+        return ranking, standing
+    scores = ranking.scores[_KEPT:] + _early(rest, each)
+    order = np.lexsort((rest, -scores))
+    below = min(1.0, ranking.scores[_KEPT - 1] / max(scores[order[0]], 1e-9))
+    places = np.concatenate([np.arange(_KEPT), _KEPT + order])
+    scores = np.concatenate([ranking.scores[:_KEPT], scores[order] * below])
+    return Ordered(rows=ranking.rows[places], scores=scores), standing[places]
+
+
+def _early(rows: Rows, each: Iterable[Iterable[int]]) -> Scores:
+    """What rows gain by their places in rankings."""
+    order = np.argsort(rows)
+    gained = np.zeros(len(rows))
+    for ranked in each:
+        first = np.fromiter(islice(ranked, _EARLY), np.int64)
+        at = order[np.searchsorted(rows, first, sorter=order).clip(max=len(rows) - 1)]
+        held = rows[at] == first
+        gained[at[held]] += (_FIRSTS_WEIGHT * _HALF / (_HALF + np.arange(len(first))))[held]
+    return gained
 
 
 def _expected(in_order: Rows, rows: Rows, by_words: Scores, by_meaning: Scores, lacking: NDArray[np.bool_]) -> float:

@@ -1,6 +1,6 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
 from index.engine import Found, Near, Ranked
-from index.fusion import fused, raised, weight_of_meaning
+from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
 from index.ordered import Ordered, Scores
 from index.plan import SearchPlan
@@ -69,7 +69,8 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
     else:
         local = any("-" in code for code in plan.keep.jurisdictions)
         both = _both(of, query, found, helped)
-        ranking = _together(found, helped, *with_standing(of.snapshot, both, local=local, named=direct.named))
+        stood = with_standing(of.snapshot, both, local=local, named=direct.named)
+        ranking = _together(found, helped, *with_firsts(*stood, _each(found, helped)))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
 
@@ -115,6 +116,13 @@ def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ordered:
     near = raised(Ordered.of(helped.nearest), helped.by_meaning.added)
     without = _without(of.meaning, of.snapshot, found, helped)
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
+
+
+def _each(found: Found, helped: _Helped) -> Iterator[Iterable[int]]:
+    """The rows of every ranking there is: by words, by meaning, and by what was asked before in either way."""
+    yield (row for row, _ in found.hits)
+    yield (row for row, _ in helped.nearest)
+    yield from (helped.by_words.added, helped.by_meaning.added)
 
 
 def _without(meaning: Meaning, snapshot: Snapshot, found: Found, helped: _Helped) -> frozenset[int]:

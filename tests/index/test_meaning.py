@@ -14,7 +14,7 @@ from index.build import build_index, fill_vectors
 from index.engine import Ranked
 from index.filling import vector_folder
 from index.fusion import fused as fused_columns
-from index.fusion import weight_of_meaning
+from index.fusion import weight_of_meaning, with_firsts
 from index.ordered import Ordered
 from index.records import Mode, SearchRequest
 from index.search import Searcher, open_searcher
@@ -224,6 +224,17 @@ def test_two_rankings_become_one() -> None:
 def test_the_more_of_a_query_is_a_date_the_more_its_words_count() -> None:
     story = weight_of_meaning("我2021年3月5日签了合同，公司一直没有给我交社保，现在想辞职怎么办")
     assert weight_of_meaning("二〇二一年九月一日起施行") < story / 2 < story < weight_of_meaning("何时起施行")
+
+
+def test_after_the_first_twenty_what_one_ranking_is_sure_of_comes_sooner() -> None:
+    before = Ordered(rows=np.arange(60), scores=1 - np.arange(60) / 1000)
+    ranked, standing = with_firsts(before, np.arange(60.0), [[55, 3, 40, 99], []])
+    assert ranked.rows[:22].tolist() == [*range(20), 55, 40]
+    assert sorted(ranked.rows.tolist()) == list(range(60))
+    assert standing.tolist() == ranked.rows.tolist()
+    assert (np.diff(ranked.scores) <= 0).all()
+    short = Ordered(rows=before.rows[:20], scores=before.scores[:20])
+    assert with_firsts(short, standing[:20], [[19]])[0] is short
 
 
 def test_what_meaning_cannot_find_yet_is_taken_to_follow_its_words() -> None:
