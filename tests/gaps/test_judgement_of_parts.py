@@ -34,6 +34,8 @@ def test_credit_information_that_must_stay_in_the_country_is_part_of_the_rules_o
 def test_an_agreement_by_electronic_message_is_form_only_and_a_body_that_is_set_up_forms_no_contract() -> None:
     agreed = "当事人可以通过电子数据交换等方式达成协议。"
     assert found("ECM-07", agreed, "电子商务条例").reasons == ("nothing on: formation",)
+    online = "企业应当通过网签系统与买受人签订买卖合同。"
+    assert found("ECM-07", online, "电子商务条例").reasons == ("nothing on: formation",)
     formed = "采用数据电文形式订立合同的,对方提交订单成功时合同成立。"
     assert found("ECM-07", formed, "合同法").strength is Strength.FULL
     body = "合同信息应当在信息网络填报;租赁不得超过业主大会成立后十二个月。"
