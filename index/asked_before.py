@@ -134,7 +134,7 @@ class Answers:
     @cached_property
     def _in_script(self) -> Mapping[bool, "_Asked"]:
         """How much is asked with Chinese characters, and how much without."""
-        chinese = np.array([has_cjk(text) for text in self.questions.texts], bool)
+        chinese = self.questions.chinese
         return {
             script: _Asked(
                 questions=int(np.count_nonzero(chinese == script)),

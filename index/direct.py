@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from index.holdings import Mask
-from index.names import Names, Resolved, read_catalogue
+from index.names import Names, Resolved
 from index.plan import Keep
 from index.snapshot import Snapshot
+from index.title_catalogue import read_catalogue
 from law.citation import Citation, label_of, parse_citation
 from law.english_title import INSTRUMENT_WORDS
 from law.instrument import Instrument, Version

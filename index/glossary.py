@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.names import CATALOGUE
 from index.plan import Clause, Wording
 from index.segment import segment
+from index.title_catalogue import CATALOGUE
 from index.wording import phrase_of, required, says_little
 
 WEIGHT: Final = 0.7
@@ -32,10 +32,9 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary:
-    """Concepts by the units of their terms: the key is a term's units in order."""
+    """The concepts in one language, by the units of their terms: the key is a term's units in order."""
 
-    chinese: Mapping[tuple[str, ...], Concept]
-    english: Mapping[tuple[str, ...], Concept]
+    concepts: Mapping[tuple[str, ...], Concept]
     longest: int
 
 
@@ -45,8 +44,8 @@ def other_wordings(text: str) -> tuple[Wording, ...]:
     counted = [unit for unit in units if not says_little(unit)]
     if not counted:
         return ()
-    glossary, in_chinese = read_glossary(), bool(_HAN.search(text))
-    concepts, covered = _found(units, glossary.chinese if in_chinese else glossary.english, glossary.longest)
+    in_chinese = bool(_HAN.search(text))
+    concepts, covered = _found(units, read_glossary(chinese=in_chinese))
     if covered < _HALF * len(counted):
         return ()
     clauses = tuple(dict.fromkeys(_clause(c.english if in_chinese else c.chinese) for c in concepts))
@@ -56,14 +55,14 @@ def other_wordings(text: str) -> tuple[Wording, ...]:
 def concepts_of(text: str) -> tuple[tuple[Concept, ...], int]:
     """The concepts that a text names, and how many of its words, those that say little left out, name none."""
     units = segment(text).units
-    glossary, in_chinese = read_glossary(), bool(_HAN.search(text))
-    concepts, covered = _found(units, glossary.chinese if in_chinese else glossary.english, glossary.longest)
+    concepts, covered = _found(units, read_glossary(chinese=bool(_HAN.search(text))))
     return tuple(concepts), sum(not says_little(unit) for unit in units) - covered
 
 
-def _found(units: list[str], terms: Mapping[tuple[str, ...], Concept], longest: int) -> tuple[list[Concept], int]:
+def _found(units: list[str], glossary: Glossary) -> tuple[list[Concept], int]:
     """The concepts in a row of units, the longest term first at each place; and how many units they cover."""
     found: list[Concept] = []
+    terms, longest = glossary.concepts, glossary.longest
     covered = at = 0
     while at < len(units):
         length = next((n for n in range(longest, 0, -1) if tuple(units[at : at + n]) in terms), 0)
@@ -80,20 +79,18 @@ def _clause(terms: tuple[str, ...]) -> Clause:
 
 
 @cache
-def read_glossary(folder: Path = CATALOGUE) -> Glossary:
-    """The glossary; empty where the project's data lies elsewhere."""
-    chinese: dict[tuple[str, ...], Concept] = {}
-    english: dict[tuple[str, ...], Concept] = {}
-    for concept in _concepts(folder / "terms.csv"):
-        for terms, found in ((concept.chinese, chinese), (concept.english, english)):
-            for term in terms:
-                found.setdefault(tuple(segment(term).units), concept)
-    longest = max(map(len, (*chinese, *english)), default=0)
-    return Glossary(chinese=chinese, english=english, longest=longest)
+def read_glossary(folder: Path = CATALOGUE, *, chinese: bool) -> Glossary:
+    """The terms in Chinese or in English; none where the project's data lies elsewhere."""
+    concepts: dict[tuple[str, ...], Concept] = {}
+    for concept in each_concept(folder):
+        for term in concept.chinese if chinese else concept.english:
+            concepts.setdefault(tuple(segment(term).units), concept)
+    return Glossary(concepts=concepts, longest=max(map(len, concepts), default=0))
 
 
-def _concepts(path: Path) -> Iterator[Concept]:
-    for row in read_terms(path):
+def each_concept(folder: Path = CATALOGUE) -> Iterator[Concept]:
+    """The concepts in the order of the table; none where the project's data lies elsewhere."""
+    for row in read_terms(folder / "terms.csv"):
         chinese = dict.fromkeys((*row["zh_hans"], *row["zh_hant"]))
         yield Concept(chinese=tuple(chinese), english=row["en"])
 

@@ -14,9 +14,9 @@ from functools import cache
 from math import sqrt
 from typing import Final
 
-from index.names import CATALOGUE
 from index.plan import Clause, Wording
 from index.segment import segment
+from index.title_catalogue import CATALOGUE
 from index.wording import phrase_of
 from law.script import fold_text
 

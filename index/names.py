@@ -1,22 +1,20 @@
 """From a name as people write it to the instruments held: full and short titles, acronyms, document numbers.
 
-Names come from what is held and from ``corpora/catalogue/titles.csv``, which also knows instruments that are not held.
+Names come from what is held and from the catalogue of titles, which also knows instruments that are not held.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, product
-from pathlib import Path
 from typing import Final, Self
 
+from index.title_catalogue import CatalogueEntry
 from law.chinese_title import TITLE_ENDINGS
 from law.identifier import title_key
 from law.instrument import Instrument
 
-CATALOGUE: Final = Path(__file__).resolve().parent.parent / "corpora" / "catalogue"
 _MOST: Final = 5
 _SHORTEST_ENDING: Final = 4
 _SHORTEST_NAME: Final = 2
@@ -41,15 +39,6 @@ _ENDED: Final = re.compile(f"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueEntry:
-    """An instrument that people name: its full title and the other names for it, in any language."""
-
-    jurisdiction: str
-    title: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """What a name means: the instruments held, national ones first; ``others`` more are held under such a name.
 
@@ -62,39 +51,44 @@ class Resolved:
     known_as: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Names:
     """All names of one index generation."""
 
     exact: Mapping[str, tuple[str, ...]]
     not_held: Mapping[str, str]
     titles: Mapping[str, str]
-    grams: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, instruments: Iterable[Instrument], catalogue: Iterable[CatalogueEntry]) -> Self:
         """Collect the names of the instruments held, and of those that the catalogue knows."""
         held = tuple(instruments)
+        # A title is a name too, and is asked for again below.
+        key_of = cache(title_key)
         exact: dict[str, dict[str, None]] = {}
         by_title: dict[tuple[str, str], str] = {}
         for instrument in held:
             for name in _own_names(instrument):
-                exact.setdefault(title_key(name), {})[instrument.id] = None
-                by_title.setdefault((instrument.jurisdiction, title_key(name)), instrument.id)
+                exact.setdefault(key_of(name), {})[instrument.id] = None
+                by_title.setdefault((instrument.jurisdiction, key_of(name)), instrument.id)
         not_held: dict[str, str] = {}
         for entry in catalogue:
-            found = by_title.get((entry.jurisdiction, title_key(entry.title)))
+            found = by_title.get((entry.jurisdiction, key_of(entry.title)))
             for name in (entry.title, *entry.names):
                 if found is not None:
-                    exact.setdefault(title_key(name), {})[found] = None
+                    exact.setdefault(key_of(name), {})[found] = None
                 else:
-                    not_held.setdefault(title_key(name), entry.title)
+                    not_held.setdefault(key_of(name), entry.title)
         return cls(
             exact={key: tuple(sorted(ids, key=_national_first)) for key, ids in exact.items() if key},
             not_held={key: title for key, title in not_held.items() if key not in exact},
             titles={i.id: i.title for i in held},
-            grams={i.id: _grams(title_key(i.title)) for i in held},
         )
+
+    @cached_property
+    def grams(self) -> Mapping[str, frozenset[str]]:
+        """The pairs of characters of every title, which only a name that means nothing is compared with."""
+        return {id_: _grams(title_key(title)) for id_, title in self.titles.items()}
 
     def resolve(self, name: str) -> Resolved:
         """The instruments that the name means; nothing where it means none that is held."""
@@ -160,22 +154,6 @@ class Names:
         if len(chosen) > _MOST:
             return Resolved()
         return Resolved(ids=tuple(chosen), others=len(found) - len(chosen), by_ending=bool(chosen))
-
-
-@cache
-def read_catalogue(folder: Path = CATALOGUE) -> tuple[CatalogueEntry, ...]:
-    """The catalogue of names; empty where the project's data lies elsewhere."""
-    path = folder / "titles.csv"
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(_entry(row) for row in csv.DictReader(file))
-
-
-def _entry(row: Mapping[str, str]) -> CatalogueEntry:
-    listed = "|".join(row[column] or "" for column in ("short_titles", "title_en", "aliases_en"))
-    names = tuple(name.strip() for name in listed.split("|") if name.strip())
-    return CatalogueEntry(jurisdiction=row["jurisdiction"], title=row["title"], names=names)
 
 
 def _own_names(instrument: Instrument) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from index.glossary import read_terms
 from index.plan import Wording
+from index.segment import own_folding
 from index.wording import wording_of
 from law.script import fold_text, script_of, to_simplified, to_traditional
 
@@ -20,7 +21,8 @@ def regional_wordings(text: str, *, traditional_held: bool) -> tuple[Wording, ..
 
     A query in Simplified characters is only put into Taiwan's words where texts in Traditional ones are held.
     """
-    if script_of(text) == "zh-Hant":
+    # Telling the scripts apart takes OpenCC's tables: not for a text that has no character of the other script.
+    if not own_folding(text) and script_of(text) == "zh-Hant":
         other = to_simplified(_mainland_terms(text), region="tw")
     elif traditional_held:
         other = to_traditional(text, region="tw")

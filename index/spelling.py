@@ -12,10 +12,10 @@ from functools import cache
 from typing import Final
 
 from index.glossary import read_terms
-from index.names import CATALOGUE
 from index.plan import Word
 from index.segment import segment
 from index.slips import slips
+from index.title_catalogue import CATALOGUE
 from index.wording import says_little
 from law.script import CJK, fold_text
 

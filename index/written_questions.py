@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.layout import Layout, spread
 from index.ordered import distinct
+from index.question_texts import QuestionTexts
 from index.segment import segment
 from index.vector_keys import KeyTable
 from law.script import has_cjk
@@ -61,10 +62,12 @@ class Postings:
 class WrittenQuestions:
     """``vectors`` of the questions in 8 bits, and pairs of a question (``of``) and a passage that answers it.
 
-    ``keys`` are those of the passages, each once; ``answers`` numbers them.
+    ``keys`` are those of the passages, each once; ``answers`` numbers them. ``chinese`` are those of the questions that
+    have Chinese characters.
     """
 
-    texts: tuple[str, ...]
+    texts: Sequence[str]
+    chinese: NDArray[np.bool_]
     vectors: NDArray[np.int8]
     postings: Postings
     keys: NDArray[np.uint8]
@@ -78,6 +81,7 @@ class WrittenQuestions:
         number = {key: at for at, key in enumerate(known)}
         return cls(
             texts=tuple(texts),
+            chinese=np.array([has_cjk(text) for text in texts], bool),
             vectors=vectors,
             postings=Postings.of(texts),
             keys=np.frombuffer(b"".join(known), np.uint8).reshape(len(known), -1),
@@ -120,13 +124,15 @@ def words_of(text: str) -> Sequence[str]:
 def written_questions() -> WrittenQuestions:
     """Those of the catalogue."""
     folder = files("corpora") / "catalogue"
-    lines = (folder / f"{_FILE}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    with as_file(folder / f"{_FILE}.tsv") as path:
+        texts = QuestionTexts(np.asarray(np.memmap(path, np.uint8, "r")))
     with as_file(folder / f"{_FILE}.npy") as path:
         vectors = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     with (folder / f"{_FILE}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         words = arrays["words"].tobytes().decode().split("\n")
         return WrittenQuestions(
-            texts=tuple(line.split("\t", 1)[0] for line in lines),
+            texts=texts,
+            chinese=texts.chinese,
             vectors=vectors,
             postings=Postings(
                 words=words,

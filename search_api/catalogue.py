@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from index.names import Names, Resolved, read_catalogue
+from index.names import Names, Resolved
+from index.title_catalogue import read_catalogue
 from law.identifier import title_key
 from law.instrument import Instrument
 from law.withdrawn_instruments import WithdrawnInstrument

@@ -6,7 +6,7 @@ from enum import StrEnum
 from heapq import nsmallest
 from typing import Self
 
-from index.glossary import read_glossary
+from index.glossary import each_concept
 from law.identifier import title_key
 from law.jurisdiction import JURISDICTIONS
 from search_api.catalogue import Catalogue
@@ -77,7 +77,5 @@ def _places() -> Iterator[Suggestion]:
 
 
 def _terms() -> Iterator[Suggestion]:
-    glossary = read_glossary()
-    concepts = {id(concept): concept for concept in (*glossary.chinese.values(), *glossary.english.values())}
-    terms = (term for concept in concepts.values() for term in (*concept.chinese, *concept.english))
+    terms = (term for concept in each_concept() for term in (*concept.chinese, *concept.english))
     return (Suggestion(of=Of.TERM, text=term) for term in dict.fromkeys(terms))

@@ -3,7 +3,7 @@
 import csv
 
 from index.lay_terms import legal_terms, with_legal_terms
-from index.names import CATALOGUE
+from index.title_catalogue import CATALOGUE
 from index.wording import wording_of
 from law.script import fold_text
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.names import Names, read_catalogue, short_names
+from index.names import Names, short_names
 from index.records import SearchRequest, SearchResult
 from index.search import Searcher
+from index.title_catalogue import read_catalogue
 from tests.index.small_corpus import TODAY, indexed, instrument, small_corpus, version
 
 

@@ -12,9 +12,11 @@ from index.asked_before import ALIKE, ASKED_WEIGHT, MOST_ADDED, MOST_ADDED_ENGLI
 from index.fusion import raised
 from index.layout import Layout
 from index.ordered import Ordered
+from index.question_texts import QuestionTexts
 from index.segment import segment
 from index.written_questions import Postings, WrittenQuestions, written_questions
 from law.identifier import title_key
+from law.script import has_cjk
 from tests.relevance.search_scores import own_queries
 
 RENT, DOG, VISA = range(3)
@@ -149,10 +151,19 @@ def test_what_answers_is_worked_out_once_for_each_index() -> None:
     assert before.answers(_layout(70)) is not before.answers(layout)
 
 
+def test_the_questions_are_read_where_they_lie() -> None:
+    table = "question\tanswers\n狗咬人谁赔？\t民法典|第一条\nWho pays – and why?\t民法典|第一条\t民法典|第二条\n"
+    texts = QuestionTexts(np.frombuffer(table.encode(), np.uint8))
+    assert list(texts) == texts[:] == ["狗咬人谁赔？", "Who pays – and why?"]
+    assert texts[-1] == texts[1:][0] == "Who pays – and why?"
+    assert texts.chinese.tolist() == [True, False]
+
+
 def test_the_catalogue_is_whole() -> None:
     held = written_questions()
     assert len(held.texts) == len(held.vectors) == len(set(held.texts)) > 50_000
     assert np.abs(held.vectors.astype(np.int32)).sum(axis=1).min() > 0
+    assert held.chinese.tolist() == [has_cjk(text) for text in held.texts]
     assert held.of.max() < len(held.texts)
     assert held.answers.max() == len(held.keys) - 1
     assert len(np.unique(held.of)) > 0.97 * len(held.texts), "questions whose answers no passage is known for"
