@@ -62,12 +62,12 @@ def test_lay_questions_find_their_articles_among_all_local_law_too(shared_dir: P
 
 def test_what_was_asked_before_helps_where_no_vectors_are(shared_dir: Path, without_model: Search) -> None:
     scores = scored(_of_lay_people(shared_dir), without_model)
-    assert scores["all"].recall_10 >= 0.57, table(scores)
-    assert scores["all"].recall_100 >= 0.74, table(scores)
+    assert scores["all"].recall_10 >= 0.58, table(scores)
+    assert scores["all"].recall_100 >= 0.77, table(scores)
     own = scored(own_queries(), without_model)
     assert own["all"].recall_10 >= 0.86, table(own)
-    assert own["all"].ndcg_10 >= 0.74, table(own)
-    assert own["local"].recall_10 >= 0.80, table(own)
+    assert own["all"].ndcg_10 >= 0.76, table(own)
+    assert own["local"].recall_10 >= 0.93, table(own)
 
 
 def _of_lay_people(shared_dir: Path) -> list[Question]:
