@@ -16,6 +16,7 @@ from crawlers.lawrefbook import import_lawrefbook
 from index.cluster import Cluster
 from index.elastic_client import connect
 from index.elastic_indices import Indices
+from index.haystack_components import hybrid_pipeline
 from index.haystack_provisions import ProvisionStore
 from index.records import Mode, SearchRequest, SearchResult
 from law.corpus import Corpus
@@ -170,6 +171,15 @@ def test_haystack_reads_the_provisions_in_elasticsearch_as_it_reads_the_embedded
         near = [s.embedding_retrieval(vector, filters=filters, top_k=5) for s in (store, beside)]
         assert [d.id for d in words[0]] == [d.id for d in words[1]] != []
         assert [d.id for d in near[0]] == [d.id for d in near[1]] != []
+
+
+def test_a_haystack_pipeline_on_elasticsearch_finds_what_a_search_finds(small: Both) -> None:
+    pipeline = hybrid_pipeline(small.home, embedder=HashedWords(), cluster=small.cluster)
+    for query in QUERIES:
+        found = pipeline.run({"embed": {"text": query}, "search": {"query": query}})["search"]["documents"]
+        answered = small.elastic.search(SearchRequest(query=query)), small.embedded.search(SearchRequest(query=query))
+        ids = [tuple(document.meta[name] for name in ("instrument", "version", "provision_id")) for document in found]
+        assert ids == places(answered[0]) == places(answered[1])
 
 
 def test_other_programs_find_provisions_and_passages_under_their_aliases(small: Both) -> None:
