@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search_api.judging_ahead import judging_ahead, places_ahead
+from search_api.judging_ahead import judge_now, judging_ahead, places_ahead
 from search_api.opening import open_library
 from search_api.settings import Settings
 from tests.search_api.conftest import INSTRUMENTS, TODAY, fill
@@ -35,6 +35,14 @@ def test_the_first_cell_of_a_place_finds_its_judgement_kept(held: Settings) -> N
     assert '"jurisdiction": "xs"' in file.read_text(encoding="utf-8")
     library.cell("DIS-08", "xs")
     assert list(held.home.glob("gaps/*.jsonl")) == [file]
+    library.close()
+
+
+def test_places_judged_with_the_index_are_found_by_a_service(held: Settings) -> None:
+    library = open_library(held, today=lambda: TODAY)
+    assert judge_now(library, held) == ["xs"]
+    assert judge_now(library, held) == []
+    assert len(list(held.home.glob("gaps/*.jsonl"))) == len(list(held.home.glob("norms/*.jsonl"))) == 1
     library.close()
 
 

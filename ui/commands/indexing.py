@@ -7,7 +7,7 @@ import typer
 from index.engine import EngineName
 from ui.commands.alerting import in_words, outcome_record, send_what_is_due
 from ui.commands.exits import Exit
-from ui.commands.opening import home, open_corpus, settings
+from ui.commands.opening import home, open_corpus, open_library, settings
 from ui.commands.options import Json
 from ui.commands.output import plain, print_json, progress_bar, say
 
@@ -27,26 +27,38 @@ def index(
     ] = None,
     no_vectors: Annotated[bool, typer.Option("--no-vectors", help="Build the words only.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build even if the index is current.")] = False,
+    judge: Annotated[bool, typer.Option("--judge", help="Judge places ahead, for a service to find.")] = False,
     as_json: Json = False,
 ) -> int:
     """Build the index of the words, then the vectors for search by meaning; an index that is current is left alone.
 
-    Then what is due of the saved searches is sent.
+    Then what is due of the saved searches is sent, and places are judged if asked for.
     """
     with open_corpus() as corpus:
         built = build(corpus, rebuild=rebuild, engine=engine)
         filled = None if no_vectors else fill(corpus)
-    sent = send_what_is_due()
+    sent, judged = send_what_is_due(), _judge() if judge else None
     if as_json:
         alerts = [outcome_record(outcome) for outcome in sent]
-        print_json({"engine": built["engine"], "index": built, "vectors": filled, "alerts": alerts})
+        told = {"engine": built["engine"], "index": built, "vectors": filled, "alerts": alerts}
+        print_json(told if judged is None else {**told, "judged": judged})
     else:
         say(describe(built))
         if filled is not None:
             say(_vectors(filled))
         for outcome in sent:
             say(f"Alert {in_words(outcome)}")
+        if judged is not None:
+            say(f"Judged: {', '.join(judged) or 'nothing, all is kept'}")
     return Exit.DONE
+
+
+def _judge() -> list[str]:
+    """Judge the places that a service would judge behind it."""
+    from search_api.judging_ahead import judge_now
+
+    with open_library() as library:
+        return judge_now(library, settings())
 
 
 def describe(built: dict[str, object]) -> str:
