@@ -1,14 +1,14 @@
 """Files of results that can always be worked out again: named by what decides them, written whole, made only once."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
+
+from index.durable_file import write_durably
 
 _KEPT: Final = 64
 _LONGEST_WAIT_S: Final = 10.0
@@ -60,17 +60,7 @@ def _forget(file: Path) -> None:
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:
-    """Whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
-        try:
-            stream.writelines(f"{line}\n" for line in lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-            Path(stream.name).replace(file)
-        except BaseException:
-            Path(stream.name).unlink(missing_ok=True)
-            raise
+    write_durably(file, "".join(f"{line}\n" for line in lines).encode())
     for old in newest_first(file.parent)[_KEPT:]:
         old.unlink(missing_ok=True)
 

@@ -1,12 +1,16 @@
 """Files that a crash leaves either as they were or as they should be, never half written."""
 
 import os
+import threading
 from pathlib import Path
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Replace the file: written beside it, flushed to the disk, then renamed. Raises ``OSError`` (a full disk …)."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    """Replace the file: written beside it, flushed to the disk, then renamed. Raises ``OSError`` (a full disk …).
+
+    Of several who write it at once, in threads or processes, each has a draft of its own, and the last one stays.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_native_id()}.tmp")
     try:
         with draft.open("wb") as file:
             file.write(content)
