@@ -120,12 +120,19 @@ class Delivery:
     """One attempt to send an alert."""
 
     name: str
+    """The alert's name; the alert itself may be gone."""
     alert: str
+    """The same for the same news, however often sent: the header `Lexgap-Alert`, and in an e-mail's Message-ID."""
     at: datetime
+    """When."""
     attempt: int
+    """The how manieth of its run."""
     state: State
+    """What became of it."""
     items: int
+    """How many provisions or cells were told of."""
     said: str
+    """Why it failed; empty where it did not."""
 
 
 class NoSuchAlert(LookupError):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gaps.review_records import Role as Part
 from search_api.accounts.records import Role
-from search_api.alerts.records import Every, State, Watch
+from search_api.alerts.records import Delivery, Every, Watch
 from search_api.models.base import Model
 from search_api.parameters import GapAsks, PageLanguage, SearchAsks, Words
 
@@ -159,25 +159,6 @@ class News(Model):
     """How many there are."""
     items: list[NewsItem]
     """What is new."""
-
-
-class Delivery(Model):
-    """One attempt to send an alert."""
-
-    name: str
-    """The alert's name; the alert itself may be gone."""
-    alert: str
-    """The same for the same news, however often sent: the header `Lexgap-Alert`, and in an e-mail's Message-ID."""
-    at: datetime
-    """When."""
-    attempt: int
-    """The how manieth of its run."""
-    state: State
-    """What became of it."""
-    items: int
-    """How many provisions or cells were told of."""
-    said: str
-    """Why it failed; empty where it did not."""
 
 
 class Deliveries(Model):

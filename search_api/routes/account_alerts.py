@@ -133,7 +133,7 @@ async def get_deliveries(
     def work(_: Library) -> out.Deliveries:
         log = alerts_of(request, account).log(parameters.name or None)[::-1]
         shown = log[parameters.offset : parameters.offset + parameters.limit]
-        return out.Deliveries(total=len(log), items=[out.Delivery.model_validate(each) for each in shown])
+        return out.Deliveries(total=len(log), items=list(shown))
 
     return await own(request, work)
 
