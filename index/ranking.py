@@ -13,7 +13,7 @@ from index.direct import Direct
 from index.engine import Found, Near, Ranked
 from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
-from index.ordered import Ordered, Scores
+from index.ordered import Ordered, Scores, distinct
 from index.plan import SearchPlan
 from index.query import Query
 from index.records import Mode, SearchRequest
@@ -71,8 +71,19 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         both = _both(of, query, found, helped)
         stood = with_standing(of.snapshot, both, local=local, named=direct.named)
         ranking = _together(found, helped, *with_firsts(*stood, _each(found, helped)))
+        notes = (*notes, *_named(of.snapshot, direct, both))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
+
+
+def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str]:
+    """What to tell of the instruments that the query names, where provisions of them are among the hits."""
+    if not direct.named:
+        return
+    versions = distinct(snapshot.row_versions()[ranking.rows]).tolist()
+    hit = {snapshot.holdings.numbered[version][0].id for version in versions}
+    for id_ in sorted(direct.named & hit):
+        yield f"provisions of {snapshot.holdings.by_id[id_].title} come first: your words name it"
 
 
 def _why_by_words_alone(request: SearchRequest, query: Query, direct: Direct) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.names import Names, short_names
-from index.records import SearchRequest, SearchResult
+from index.records import Mode, SearchRequest, SearchResult
 from index.search import Searcher
 from index.title_catalogue import read_catalogue
 from tests.index.small_corpus import TODAY, indexed, instrument, small_corpus, version
@@ -149,7 +149,11 @@ def test_who_names_a_law_finds_its_provisions_first(tmp_path: Path) -> None:
     others = [instrument(f"样例{n}管理条例", version("2021-01-01", words), kind="law") for n in "甲乙丙"]
     searcher = indexed(tmp_path, [*others, *small_corpus()])
     assert ask(searcher, "处理敏感个人信息应当取得单独同意").hits[0].title != "中华人民共和国个人信息保护法"
-    assert ask(searcher, "个保法 敏感个人信息单独同意").hits[0].title == "中华人民共和国个人信息保护法"
+    named = ask(searcher, "个保法 敏感个人信息单独同意")
+    assert named.hits[0].title == "中华人民共和国个人信息保护法"
+    assert named.notes[0] == "provisions of 中华人民共和国个人信息保护法 come first: your words name it"
+    for elsewhere in ({"mode": Mode.LEXICAL}, {"jurisdictions": ("tw",)}):
+        assert not any("come first" in note for note in ask(searcher, "个保法 资訊", **elsewhere).notes)
 
 
 def test_who_asks_for_a_place_finds_what_it_laid_down_itself_first(tmp_path: Path) -> None:
