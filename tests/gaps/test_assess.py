@@ -131,7 +131,7 @@ def test_a_cut_off_text_in_which_such_a_rule_seldom_stands_leaves_a_national_mat
 
 
 def test_a_matter_of_local_law_is_not_asked_of_a_state(tmp_path: Path) -> None:
-    text = version("根据数据法等法律，结合本市实际情况，为了规范数据处理，制定本条例。")
+    text = version("根据《数据法》等法律，结合本市实际情况，为了规范数据处理，制定本条例。")
     laws = [law("数据条例", text, place="cn"), law("数据条例", text, place="cn-sd")]
     assert judged(tmp_path / "state", "CAP-05", laws, place="cn").result is Result.NOT_APPLICABLE
     assert judged(tmp_path / "province", "CAP-05", laws, place="cn-sd").result is Result.COVERED
