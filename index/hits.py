@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from index.direct import Direct
 from index.headings import fitting_headings
 from index.highlight import Sought, highlights
 from index.passages import title_in
@@ -28,6 +29,15 @@ class Scored:
     row: int
     score: float
     why: Mapping[str, float | str]
+
+
+def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
+    """What the query names, then the rest."""
+    if not direct.rows:
+        return ranking
+    best = ranking[0].score if ranking else 0.0
+    named = [Scored(row=row, score=best + 1.0, why={"direct": "named in the query"}) for row in direct.rows]
+    return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
 
 
 def hit_of(

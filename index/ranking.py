@@ -167,15 +167,6 @@ def find(
     return replace(engine.find(loose), near=found.near), True
 
 
-def with_direct(direct: Direct, ranking: Sequence[Scored]) -> Sequence[Scored]:
-    """What the query names, then the rest."""
-    if not direct.rows:
-        return ranking
-    best = ranking[0].score if ranking else 0.0
-    named = [Scored(row=row, score=best + 1.0, why={"direct": "named in the query"}) for row in direct.rows]
-    return [*named, *(scored for scored in ranking if scored.row not in direct.rows)]
-
-
 def _by_words(hits: Ranked) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 

@@ -18,12 +18,12 @@ from index.direct import Direct, Places
 from index.embedding.embedder import Embedder
 from index.generation import pointer_mark
 from index.highlight import sought
-from index.hits import hit_of
+from index.hits import hit_of, with_direct
 from index.plan import SearchPlan
 from index.planning import plan_of, read_request
 from index.query import Query
 from index.query_fields import versions_of
-from index.ranking import Ranking, Sources, ranked, with_direct
+from index.ranking import Ranking, Sources, ranked
 from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
