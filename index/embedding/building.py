@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from index.embedding.check_sentences import CHECK_SENTENCES
+from index.embedding.common_tokenizer import ids_of
 from index.embedding.embedder import DIMENSIONS, MAX_TOKENS, PASSAGE_PREFIX, QUERY_PREFIX, NoEmbedder
 from index.embedding.graph_embedder import GRAPH_FILE, TOKENIZER_FILE, GraphEmbedder
 from index.embedding.model_folder import DamagedModel, Recipe, describe, read_model, write_model
@@ -72,7 +73,7 @@ def _build(folder: Path, threads: int | None) -> GraphEmbedder:
     files = _model_files(path)
     manifest = describe(RECIPE, files)
     tokenizer = Tokenizer.from_str(files[TOKENIZER_FILE].decode())
-    embedder = GraphEmbedder(files[GRAPH_FILE], tokenizer, model_id=manifest.model_id, threads=threads)
+    embedder = GraphEmbedder(files[GRAPH_FILE], ids_of(tokenizer), model_id=manifest.model_id, threads=threads)
     check_vectors(embedder.embed_passages(CHECK_SENTENCES), expected)
     write_model(folder, manifest, files)
     _log.info("The model %s was built in %s.", manifest.model_id, folder)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -10,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.batching import cleaned, in_batches, padded
+from index.embedding.common_tokenizer import TokenIds, token_ids
 from index.embedding.embedder import DIMENSIONS, MAX_TOKENS, PASSAGE_PREFIX, QUERY_PREFIX
 from index.embedding.model_folder import DamagedModel
 
 if TYPE_CHECKING:
     import onnxruntime
-    from tokenizers import Tokenizer
 
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -31,17 +30,17 @@ class GraphEmbedder:
 
     dimensions = DIMENSIONS
 
-    def __init__(self, graph: bytes | str, tokenizer: "Tokenizer", *, model_id: str, threads: int | None) -> None:
+    def __init__(self, graph: bytes | str, tokens: TokenIds, *, model_id: str, threads: int | None) -> None:
         self.model_id = model_id
-        self._tokenizer = tokenizer
+        self._tokens = tokens
         self._session = _session(graph, threads or os.cpu_count() or 1)
 
     @classmethod
     def load(cls, folder: Path, *, model_id: str, threads: int | None) -> Self:
         """Load the files of a model's folder. Raises ``DamagedModel`` where the libraries cannot read them."""
         try:
-            tokenizer = _tokenizer(folder / TOKENIZER_FILE, model_id)
-            return cls(str(folder / GRAPH_FILE), tokenizer, model_id=model_id, threads=threads)
+            tokens = token_ids(folder / TOKENIZER_FILE, model_id)
+            return cls(str(folder / GRAPH_FILE), tokens, model_id=model_id, threads=threads)
         except Exception as error:  # both libraries raise bare Exception
             raise DamagedModel(f"{folder} cannot be loaded ({error}).") from error
 
@@ -62,24 +61,16 @@ class GraphEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a passage before it is cut, with prefix and end marks."""
-        return len(self._tokenizer.encode(PASSAGE_PREFIX + cleaned(text)).ids)
+        return len(self._tokens(PASSAGE_PREFIX + cleaned(text)))
 
     def _ids(self, prefix: str, text: str) -> list[int]:
-        ids = self._tokenizer.encode(prefix + cleaned(text)).ids
+        ids = self._tokens(prefix + cleaned(text))
         return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
     def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         tokens, mask = padded(ids, _PADDING_ID)
         vectors: NDArray[np.float32] = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
         return vectors
-
-
-@lru_cache(maxsize=1)
-def _tokenizer(path: Path, model_id: str) -> "Tokenizer":  # noqa: ARG001 - the same path may hold another model later
-    """Shared by all embedders of a process: it takes 250 MB and most of a second to load."""
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(path))
 
 
 def _session(graph: bytes | str, threads: int) -> "onnxruntime.InferenceSession":
