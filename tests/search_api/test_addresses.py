@@ -103,6 +103,7 @@ WRITES = {
     ("POST", f"{CELL}/assessments"): "tests/search_api/test_review_acts.py",
     ("POST", f"{CELL}/change-requests"): "tests/search_api/test_review_acts.py",
     ("POST", f"{CELL}/signatures"): "tests/search_api/test_review_acts.py",
+    ("POST", f"{CELL}/plans"): "tests/search_api/test_review_acts.py",
 }
 KEYED = {*WRITES, *(("GET", path) for path in OF_AN_ACCOUNT)}
 """What needs an API key; all else is read without."""
