@@ -131,9 +131,10 @@ class Names:
 
     def _in_english(self, text: str) -> Iterator[str]:
         words = _LATIN.findall(text)
+        keys = [title_key(word) for word in words]
         for at, size in product(range(len(words)), range(_MOST_WORDS, 0, -1)):
-            name, key = words[at : at + size], title_key(" ".join(words[at : at + size]))
-            if key in self.exact and (len(name) > 1 or name[0].isupper()):
+            key = "".join(keys[at : at + size])
+            if key in self.exact and (len(words[at : at + size]) > 1 or words[at].isupper()):
                 yield key
                 break
 
