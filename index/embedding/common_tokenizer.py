@@ -6,7 +6,6 @@ the usual marks; any other text is read by the whole vocabulary, which is opened
 character is reckoned from the lowest of all pieces, so a piece of that score stays whatever its characters.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.durable_file import write_durably
+from index.embedding.model_folder import digests_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,17 +32,13 @@ _SPECIAL: Final = 4
 _PIECES, _IDS, _SEAL = "common.json", "common.npy", "common.seal.json"
 
 
+@lru_cache(maxsize=1)
 def token_ids(path: Path, model_id: str) -> TokenIds:
     """The tokens of a model's ``tokenizer.json``; what is made of it for common characters is kept beside it.
 
-    Where that cannot be written or is not what it was, the whole vocabulary is read: slower, and the same.
+    Where that cannot be written or is not what it was, the whole vocabulary is read: slower, and the same. Shared by
+    all embedders of a process.
     """
-    return _opened(path, model_id)
-
-
-@lru_cache(maxsize=1)
-def _opened(path: Path, model_id: str) -> TokenIds:
-    """Shared by all embedders of a process."""
     kept = _read(path.parent, model_id)
     if kept is None:
         whole = _whole(path, model_id)
@@ -75,11 +71,10 @@ def _whole(path: Path, model_id: str) -> "Tokenizer":  # noqa: ARG001 - the same
 def _write(folder: Path, model_id: str, whole: "Tokenizer") -> None:
     """Keep the pieces of common characters, with their numbers in the whole vocabulary, and what both must be."""
     files = _files(json.loads(whole.to_str()))
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     try:
         for name, content in files.items():
             write_durably(folder / name, content)
-        write_durably(folder / _SEAL, json.dumps({"model": model_id, "files": digests}).encode())
+        write_durably(folder / _SEAL, json.dumps(_seal(model_id, files)).encode())
     except OSError:
         return  # Somebody else's folder, or a full disk: the whole vocabulary serves.
 
@@ -94,6 +89,10 @@ def _files(settings: dict[str, Any]) -> Mapping[str, bytes]:
     return {_PIECES: json.dumps(settings, ensure_ascii=False).encode(), _IDS: numbers.getvalue()}
 
 
+def _seal(model_id: str, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    return {"model": model_id, "files": digests_of(files)}
+
+
 def _read(folder: Path, model_id: str) -> "tuple[Tokenizer, NDArray[np.int32]] | None":
     """What is kept; None where it is of another model, or not as it was written."""
     from tokenizers import Tokenizer
@@ -103,7 +102,6 @@ def _read(folder: Path, model_id: str) -> "tuple[Tokenizer, NDArray[np.int32]] |
         files = {name: (folder / name).read_bytes() for name in (_PIECES, _IDS)}
     except (OSError, ValueError):
         return None
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    if seal != {"model": model_id, "files": digests}:
+    if seal != _seal(model_id, files):
         return None
     return Tokenizer.from_str(files[_PIECES].decode()), np.load(BytesIO(files[_IDS]), allow_pickle=False)

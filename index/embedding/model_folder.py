@@ -61,7 +61,12 @@ class Manifest:
 
 def describe(recipe: Recipe, files: Mapping[str, bytes]) -> Manifest:
     """The manifest of files that are about to be written."""
-    return Manifest(recipe=recipe, files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+    return Manifest(recipe=recipe, files=digests_of(files))
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The sha256 of each file by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def write_model(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None:
