@@ -7,12 +7,16 @@ from typing import Any
 
 from gaps.assess import assess
 from gaps.checklist import load_checklist
+from gaps.concepts import match
+from gaps.inventory import HeldText, ReadArticle
+from gaps.judgement import Finding, judge
 from gaps.records import Cell
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from law.identifier import instrument_id
-from law.instrument import DatedFact, Instrument, TextState, Version
+from law.instrument import DatedFact, Instrument, Status, TextState, Version
 from law.provision import Provision, Unit
+from law.timeline import StatusOn
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ON = date(2026, 1, 2)
@@ -62,6 +66,22 @@ def law(title: str, *versions: Version, place: str = "xs", kind: str | None = "l
         titles={versions[0].language: title},
         versions=versions,
     )
+
+
+def finding(requirement_id: str, title: str, words: str) -> Finding | None:
+    """What words show as the only article of an instrument; None where they lack a concept of the requirement."""
+    checklist = load_checklist()
+    requirement = checklist.requirement(requirement_id)
+    [provision] = articles(words)
+    text = version(words)
+    held = HeldText(
+        instrument=law(title, text),
+        version=text,
+        status=StatusOn(status=Status.IN_FORCE, basis="stated"),
+        articles=(ReadArticle(provision=provision),),
+    )
+    hits = match(requirement, held.articles[0].folded, "zh")
+    return None if hits is None else judge(requirement, checklist.vocabulary, held, held.articles[0], hits)
 
 
 def hold(home: Path, *laws: Instrument) -> Corpus:

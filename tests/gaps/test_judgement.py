@@ -9,29 +9,17 @@ from hypothesis import strategies as st
 from gaps.checklist import load_checklist
 from gaps.concepts import match, tightest_window
 from gaps.evidence import quote_span
-from gaps.inventory import HeldText, ReadArticle
 from gaps.judgement import Finding, Strength, clause_around, judge
-from law.instrument import Status
 from law.script import fold, fold_text
-from law.timeline import StatusOn
-from tests.gaps.held import REPLY, articles, law, version
+from tests.gaps.held import REPLY, finding
 
 CHECKLIST = load_checklist()
 
 
 def found(requirement_id: str, words: str, title: str = "政府信息公开条例") -> Finding:
-    requirement = CHECKLIST.requirement(requirement_id)
-    [provision] = articles(words)
-    text = version(words)
-    held = HeldText(
-        instrument=law(title, text),
-        version=text,
-        status=StatusOn(status=Status.IN_FORCE, basis="stated"),
-        articles=(ReadArticle(provision=provision),),
-    )
-    hits = match(requirement, held.articles[0].folded, "zh")
-    assert hits is not None
-    return judge(requirement, CHECKLIST.vocabulary, held, held.articles[0], hits)
+    shown = finding(requirement_id, title, words)
+    assert shown is not None
+    return shown
 
 
 def test_a_binding_duty_is_full() -> None:

@@ -5,13 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gaps.checklist import load_checklist
-from gaps.concepts import match
-from gaps.inventory import HeldText, ReadArticle
-from gaps.judgement import Strength, judge
-from law.instrument import Status
-from law.timeline import StatusOn
-from tests.gaps.held import articles, law, version
+from gaps.judgement import Strength
+from tests.gaps.held import finding
 
 _FILE = Path(__file__).with_name("wordings.tsv")
 _COUNTS = {"none": Strength.NEAR_MISS, "partial": Strength.PARTIAL, "full": Strength.FULL}
@@ -25,20 +20,8 @@ def _cases() -> list[tuple[str, str, str, str]]:
 
 def _strength(requirement_id: str, title: str, words: str) -> Strength:
     """What the words show as the only article of an instrument; nothing where they lack a concept."""
-    checklist = load_checklist()
-    requirement = checklist.requirement(requirement_id)
-    [provision] = articles(words)
-    text = version(words)
-    held = HeldText(
-        instrument=law(title, text),
-        version=text,
-        status=StatusOn(status=Status.IN_FORCE, basis="stated"),
-        articles=(ReadArticle(provision=provision),),
-    )
-    hits = match(requirement, held.articles[0].folded, "zh")
-    if hits is None:
-        return Strength.NEAR_MISS
-    return judge(requirement, checklist.vocabulary, held, held.articles[0], hits).strength
+    shown = finding(requirement_id, title, words)
+    return Strength.NEAR_MISS if shown is None else shown.strength
 
 
 @pytest.mark.parametrize(("requirement", "counts", "title", "words"), _cases())

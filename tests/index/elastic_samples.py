@@ -1,7 +1,9 @@
 """The same corpus in both engines, and vectors that cost nothing and still tell texts apart."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +13,22 @@ from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
 from index.cluster import Cluster
+from index.elastic_client import connect
+from index.elastic_indices import Indices
 from index.engine import EngineName
 from index.search import Searcher, open_searcher
 from index.segment import segment
 from law.corpus import Corpus
 from tests.index.small_corpus import TODAY
+
+
+@contextmanager
+def own_index(url: str, name: str) -> Iterator[Cluster]:
+    """A place for an index of one test's own; what was put there is gone at the end."""
+    named = Cluster(urls=(url,), index=f"{name}{uuid.uuid4().hex[:8]}")
+    yield named
+    indices = Indices(connect(named))
+    indices.remove([facts.name for facts in indices.listed()])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -30,7 +29,7 @@ from index.vectors import WrongModel
 from index.wording import wording_of
 from law.corpus import Corpus
 from tests.elastic_server import Door
-from tests.index.elastic_samples import HashedWords
+from tests.index.elastic_samples import HashedWords, own_index
 from tests.index.small_corpus import TODAY, corpus_of, found, instrument, small_corpus, version
 
 pytestmark = pytest.mark.shared
@@ -40,10 +39,8 @@ SENSITIVE = "个人信息保护法#art_3"
 
 @pytest.fixture
 def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
-    named = Cluster(urls=(elasticsearch_url,), index=f"build{uuid.uuid4().hex[:8]}")
-    yield named
-    indices = Indices(connect(named))
-    indices.remove([facts.name for facts in indices.listed()])
+    with own_index(elasticsearch_url, "build") as named:
+        yield named
 
 
 @pytest.fixture

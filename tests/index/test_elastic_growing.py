@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -28,7 +27,7 @@ from index.search import Searcher, open_searcher
 from law.corpus import Corpus
 from tests.elastic_server import Door
 from tests.index.changes import add, came, changed, ended, law, long_law, went, went_and_came
-from tests.index.elastic_samples import HashedWords, in_both
+from tests.index.elastic_samples import HashedWords, in_both, own_index
 from tests.index.small_corpus import TODAY, corpus_of, found, small_corpus
 
 pytestmark = pytest.mark.shared
@@ -40,10 +39,8 @@ of texts that went until it is built whole."""
 
 @pytest.fixture
 def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
-    named = Cluster(urls=(elasticsearch_url,), index=f"grow{uuid.uuid4().hex[:8]}")
-    yield named
-    indices = Indices(connect(named))
-    indices.remove([facts.name for facts in indices.listed()])
+    with own_index(elasticsearch_url, "grow") as named:
+        yield named
 
 
 @pytest.fixture

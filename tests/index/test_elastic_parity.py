@@ -3,7 +3,6 @@
 import json
 import math
 import shutil
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,12 +14,11 @@ import pytest
 from crawlers.lawrefbook import import_lawrefbook
 from index.cluster import Cluster
 from index.elastic_client import connect
-from index.elastic_indices import Indices
 from index.haystack_components import hybrid_pipeline
 from index.haystack_provisions import ProvisionStore
 from index.records import Mode, SearchRequest, SearchResult
 from law.corpus import Corpus
-from tests.index.elastic_samples import Both, HashedWords, in_both
+from tests.index.elastic_samples import Both, HashedWords, in_both, own_index
 from tests.index.small_corpus import corpus_of, law_with_chapters, small_corpus
 
 pytestmark = pytest.mark.shared
@@ -55,10 +53,8 @@ LAWS = ("民法典", "劳动合同法", "著作权法", "商标法", "政府信�
 
 @pytest.fixture(scope="session")
 def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
-    named = Cluster(urls=(elasticsearch_url,), index=f"parity{uuid.uuid4().hex[:8]}")
-    yield named
-    indices = Indices(connect(named))
-    indices.remove([facts.name for facts in indices.listed()])
+    with own_index(elasticsearch_url, "parity") as named:
+        yield named
 
 
 @pytest.fixture(scope="module")
