@@ -10,15 +10,20 @@ from typing import Any
 from gaps.changes import CellChange, changes_between
 from gaps.checklist import Checklist
 from gaps.index_search import IndexSearcher
-from gaps.inventory import counts_for, places_of
+from gaps.inventory import codes_of, counts_for, places_of
 from gaps.records import Cell
 from gaps.review import ReviewDesk
 from gaps.review_applying import reviewed
 from gaps.review_folding import cases_of
+from gaps.review_records import Case
 from gaps.store import assess_cached
+from gaps.survey import Progress
 from law.corpus import Corpus
-from law.earlier_corpus import changed_since, earlier_corpus
+from law.earlier_corpus import Wanted, changed_since, earlier_corpus
 from law.instrument import Instrument
+
+Then = Callable[[str, date], Iterable[Cell]]
+"""The cells of a place and day as they were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,42 +42,63 @@ class GapAlerts:
     changes: tuple[CellChange, ...]
 
 
-def alerts_since(
-    since: int,
-    *,
-    corpus: Corpus,
-    home: Path,
-    checklist: Checklist,
-    reviews: ReviewDesk,
-    after: Sequence[Cell],
-    index: IndexSearcher | None = None,
-    entries: int | None = None,
-) -> GapAlerts:
-    """Compare the cells of now with those of a revision. Raises NoSuchRevision.
-
-    ``entries`` is how many entries the review journal had then; without it, what people have decided by now is laid
-    over the cells of then too, and makes no difference.
-
-    Past judgements are kept in ``past/`` of the data directory, so that the same comparison is fast the second time.
-    ``index`` is asked for the cells of then where it is still of that revision; else they say that it is of another.
-    """
+def alerts_since(since: int, *, corpus: Corpus, after: Sequence[Cell], then: Then) -> GapAlerts:
+    """Compare the cells of now with those of a revision, which ``then`` gives of each place and day."""
     changed = tuple(corpus.instruments(ids=changed_since(corpus, since)))
     places = tuple(dict.fromkeys((cell.jurisdiction, cell.on) for cell in after))
-    touched = {place: _touched(place, changed) for place, _ in places}
     chosen = {(cell.requirement, cell.jurisdiction) for cell in after}
-    cases = cases_of(reviews.journal.entries()[:entries])
-    with _corpus_then(corpus, since) as then:
-        suggest = reviews.suggest if then is corpus else _suggest(then, home / "past", checklist, index)
-        cells = [cell for at in places for cell in reviewed(suggest(*at), cases, then, checklist)]
-        before = tuple(cell for cell in cells if (cell.requirement, cell.jurisdiction) in chosen)
+    cells = (cell for at in places for cell in then(*at))
+    before = tuple(cell for cell in cells if (cell.requirement, cell.jurisdiction) in chosen)
     return GapAlerts(
         since=since,
         revision=corpus.revision(),
         before=before,
         after=tuple(after),
-        touched=touched,
+        touched={place: _touched(place, changed) for place, _ in places},
         changes=changes_between(before, after),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """Every cell of a place as an earlier revision of the corpus would have it.
+
+    ``entries`` is how many entries the review journal had then; without it, what people have decided by now is laid
+    over the cells of then too, and makes no difference. Past judgements are kept in ``past/`` of the data directory
+    ``home``, so that the same comparison is fast the second time. ``index`` is asked for the cells of then where it
+    is still of that revision; else they say that it is of another.
+    """
+
+    corpus: Corpus
+    home: Path
+    checklist: Checklist
+    reviews: ReviewDesk
+    index: IndexSearcher | None = None
+    entries: int | None = None
+
+    def cells(self, since: int, place: str, on: date, told: Progress | None = None) -> tuple[Cell, ...]:
+        """The cells of a revision; ``told`` hears how many texts of how many are read. Raises NoSuchRevision."""
+        cases = cases_of(self.reviews.journal.entries()[: self.entries])
+        with self._corpus(since, place, cases.values()) as then:
+            return reviewed(self._suggested(then, place, on, told), cases, then, self.checklist)
+
+    @contextmanager
+    def _corpus(self, since: int, place: str, cases: Iterable[Case]) -> Iterator[Corpus]:
+        """The corpus of a revision, with the words that are judged or quoted: itself, if nothing has come in since."""
+        if since == self.corpus.revision():
+            yield self.corpus
+            return
+        decided = (case.assessment for case in cases if case.jurisdiction == place)
+        quoted = {item.instrument for one in decided if one for item in one.evidence}
+        wanted = Wanted(jurisdictions=codes_of(places_of(place)), ids=quoted)
+        with earlier_corpus(self.corpus, since, wanted=wanted) as past:
+            yield past
+
+    def _suggested(self, then: Corpus, place: str, on: date, told: Progress | None) -> tuple[Cell, ...]:
+        if then is self.corpus:
+            return self.reviews.suggest(place, on)
+        past = self.home / "past"
+        return assess_cached(then, past, self.checklist, jurisdiction=place, on=on, progress=told, index=self.index)
 
 
 def alert_record(change: CellChange, alerts: GapAlerts) -> dict[str, Any]:
@@ -88,22 +114,6 @@ def alert_record(change: CellChange, alerts: GapAlerts) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def _corpus_then(corpus: Corpus, since: int) -> Iterator[Corpus]:
-    """The corpus of a revision: itself, where nothing has come in since."""
-    if since == corpus.revision():
-        yield corpus
-        return
-    with earlier_corpus(corpus, since) as past:
-        yield past
-
-
 def _touched(place: str, changed: Iterable[Instrument]) -> tuple[str, ...]:
     parts = places_of(place)
     return tuple(one.title for one in changed if any(counts_for(one.jurisdiction, part) for part in parts))
-
-
-def _suggest(
-    past: Corpus, home: Path, checklist: Checklist, index: IndexSearcher | None
-) -> Callable[[str, date], tuple[Cell, ...]]:
-    return lambda place, on: assess_cached(past, home, checklist, jurisdiction=place, on=on, index=index)

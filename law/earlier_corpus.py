@@ -5,8 +5,9 @@ is corrected in place has no revision and is shown as it now is: what a source s
 amendments by feed. A new reading of the same bytes replaces the old one, and so belongs to the later revision.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
@@ -24,9 +25,23 @@ class NoSuchRevision(ValueError):
     """A revision that the corpus never had; the message names those that it has."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whose words are wanted of an earlier corpus: instruments of these places, and those with these ids.
+
+    The others are there too, with their titles, dates and repeals, but without provisions.
+    """
+
+    jurisdictions: Collection[str]
+    ids: Collection[str] = ()
+
+
 @contextmanager
-def earlier_corpus(corpus: Corpus, revision: int) -> Iterator[Corpus]:
-    """The corpus after a revision (0: before anything was taken in). Raises NoSuchRevision."""
+def earlier_corpus(corpus: Corpus, revision: int, *, wanted: Wanted | None = None) -> Iterator[Corpus]:
+    """The corpus after a revision (0: before anything was taken in). Raises NoSuchRevision.
+
+    Its words are copied first, by far the longest part: ``wanted`` says whose are needed, by default all.
+    """
     now = corpus.revision()
     if not 0 <= revision <= now:
         raise NoSuchRevision(_NO_SUCH.format(asked=revision, now=now))
@@ -34,7 +49,7 @@ def earlier_corpus(corpus: Corpus, revision: int) -> Iterator[Corpus]:
     try:
         schema.metadata.create_all(engine)
         with corpus.engine.connect() as old, engine.begin() as new:
-            _copy(old, new, revision)
+            _copy(old, new, revision, wanted)
             choose_primary(new)
         yield Corpus(engine, None)
     finally:
@@ -51,7 +66,7 @@ def changed_since(corpus: Corpus, revision: int) -> frozenset[str]:
         return frozenset(name for query in (own, repealed) for name in db.scalars(query) if name is not None)
 
 
-def _copy(old: sa.Connection, new: sa.Connection, revision: int) -> None:
+def _copy(old: sa.Connection, new: sa.Connection, revision: int, wanted: Wanted | None) -> None:
     version = schema.version
     made = sa.select(schema.revision.c.made_at).where(schema.revision.c.id == revision)
     moment = old.scalar(made)
@@ -60,7 +75,7 @@ def _copy(old: sa.Connection, new: sa.Connection, revision: int) -> None:
         schema.revision: sa.select(schema.revision).where(schema.revision.c.id <= revision),
         schema.instrument: sa.select(schema.instrument),
         version: sa.select(version).where(version.c.revision <= revision),
-        schema.provision: sa.select(schema.provision).where(schema.provision.c.version_id.in_(held)),
+        schema.provision: sa.select(schema.provision).where(schema.provision.c.version_id.in_(_of(held, wanted))),
         schema.repeal_clause: sa.select(schema.repeal_clause).where(schema.repeal_clause.c.version_id.in_(held)),
         schema.source_document: sa.select(schema.source_document),
         schema.amendment: sa.select(schema.amendment),
@@ -74,3 +89,12 @@ def _copy(old: sa.Connection, new: sa.Connection, revision: int) -> None:
         rows = old.execute(query).mappings()
         while part := rows.fetchmany(_AT_ONCE):
             new.execute(table.insert(), [dict(row) for row in part])
+
+
+def _of(held: "sa.Select[tuple[int]]", wanted: Wanted | None) -> "sa.Select[tuple[int]]":
+    """Those of the texts whose words are wanted."""
+    if wanted is None:
+        return held
+    instrument = schema.instrument
+    theirs = sa.or_(instrument.c.jurisdiction.in_(wanted.jurisdictions), instrument.c.id.in_(wanted.ids))
+    return held.join(instrument, instrument.c.id == schema.version.c.instrument_id).where(theirs)

@@ -1,26 +1,70 @@
 """Gap alerts of the library: what changed in a matrix since an earlier revision of the corpus."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from gaps.harvest_facts import harvest_mark
+from gaps.records import Cell
 from search_api.library import Library
+from search_api.remembered import Remembered
+from search_api.single_flight import Task, Told
 from search_api.views import Matrix
 
 if TYPE_CHECKING:
-    from gaps.alerts import GapAlerts
+    from gaps.alerts import Earlier, GapAlerts
+
+_THEN: Final[Remembered[tuple[Cell, ...]]] = Remembered(most=24)
+"""Of single places and revisions: the corpus of then is a copy, which takes seconds even where a judgement is kept."""
+_Key = tuple[int, str, date, int | None]
 
 
 def gap_changes(library: Library, matrix: Matrix, since: int, *, entries: int | None = None) -> "GapAlerts":
-    """The cells of the matrix against those of a revision, when the journal had ``entries``. Raises NoSuchRevision."""
-    # Nothing else of the service needs the tables that this loads.
-    from gaps.alerts import alerts_since
+    """The cells of the matrix against those of a revision, when the journal had ``entries``.
 
-    return alerts_since(
-        since,
+    Raises NoSuchRevision, and StillWorking of the places whose earlier cells are not ready.
+    """
+    # Nothing else of the service needs the tables that this loads.
+    from gaps.alerts import Earlier, alerts_since
+
+    earlier = Earlier(
         corpus=library.corpus,
         home=library.home,
         checklist=library.checklist(),
         reviews=library.reviews,
-        after=matrix.cells,
         index=library.gap_index(),
         entries=entries,
     )
+    keys: list[_Key] = [(since, place, matrix.on, entries) for place in matrix.jurisdictions]
+    cells = _cells_then(library, earlier, keys)
+    return alerts_since(
+        since,
+        corpus=library.corpus,
+        after=matrix.cells,
+        then=lambda place, on: cells[since, place, on, entries],
+    )
+
+
+def _cells_then(library: Library, earlier: "Earlier", keys: list[_Key]) -> dict[_Key, tuple[Cell, ...]]:
+    """What is remembered does not queue behind what must be judged, of which all is begun before any is waited for."""
+    state = _state(library)
+    known = {key: cells for key in keys if (cells := _THEN.known(state, key)) is not None}
+    begun = {key: library.past_work.begin(_judging(earlier, state, key)) for key in keys if key not in known}
+    return {**known, **library.past_work.results(begun)}
+
+
+def _state(library: Library) -> Hashable:
+    """Changes with whatever an earlier cell may rest on besides its revision."""
+    corpus = library.corpus
+    held = (str(library.home), corpus.revision(), harvest_mark(corpus), library.desk.revision())
+    return (*held, library.checklist().fingerprint, library.reviews.journal.mark())
+
+
+def _judging(earlier: "Earlier", state: Hashable, key: _Key) -> Task[tuple[Cell, ...]]:
+    since, place, on, _ = key
+
+    def work(told: Told) -> tuple[Cell, ...]:
+        return _THEN.get(state, key, partial(earlier.cells, since, place, on, told))
+
+    return Task(key=(state, key), name=place, work=work)

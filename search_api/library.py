@@ -49,6 +49,7 @@ class Library:
     behind: tuple[Filling, ...] = ()
     wording: Wording | None = None
     norm_work: SingleFlight[tuple[HeldNorm, ...]] = field(default_factory=lambda: SingleFlight(name="typing norms"))
+    past_work: SingleFlight[tuple[Cell, ...]] = field(default_factory=lambda: SingleFlight(name="what was held"))
     _catalogue: Catalogue | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -195,5 +196,6 @@ class Library:
             behind.stop()
         self.judgements.work.close()
         self.norm_work.close()
+        self.past_work.close()
         self.desk.close()
         self.corpus.close()

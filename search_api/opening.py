@@ -60,6 +60,8 @@ def open_library(
         filling=(filling := Filling(fill=_fill(corpus, settings, desk))),
         behind=(filling,),
         norm_work=SingleFlight(name="typing norms", budget_s=gap_seconds, workers=2),
+        # One, since each holds a copy of the corpus as it was.
+        past_work=SingleFlight(name="the gap analysis of then", budget_s=gap_seconds),
     )
     if settings.places_ahead:
         library.behind += (judging_ahead(library, settings),)

@@ -17,14 +17,18 @@ class Remembered(Generic[Value]):
     _values: dict[Hashable, Value] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, state: Hashable, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value for the key in this state, made where it is not known yet; two callers may make it at once."""
+    def known(self, state: Hashable, key: Hashable) -> Value | None:
+        """The value for the key in this state, if it was made."""
         with self._lock:
             if state != self._state:
                 self._values.clear()
                 self._state = state
-            if key in self._values:
-                return self._values[key]
+            return self._values.get(key)
+
+    def get(self, state: Hashable, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value for the key in this state, made where it is not known yet; two callers may make it at once."""
+        if (kept := self.known(state, key)) is not None:
+            return kept
         value = make()
         with self._lock:
             if state == self._state:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-from gaps.alerts import GapAlerts, alert_record, alerts_since
+from gaps.alerts import Earlier, GapAlerts, alert_record, alerts_since
 from gaps.checklist import load_checklist
 from gaps.index_search import IndexSearcher
 from gaps.records import Cell, IndexSearch, Result
@@ -20,7 +20,7 @@ from index.build import build_index
 from index.readiness import Readiness
 from law.corpus import Corpus
 from law.corpus_writing import writing
-from law.earlier_corpus import NoSuchRevision, changed_since, earlier_corpus
+from law.earlier_corpus import NoSuchRevision, Wanted, changed_since, earlier_corpus
 from law.instrument import Instrument, TextState
 from tests.gaps.held import AT, ON, REPLY, law, version
 
@@ -55,7 +55,8 @@ def alerts(corpus: Corpus, home: Path, since: int, on: date = ON, index: IndexSe
     clock = lambda: datetime(2026, 1, 3, tzinfo=UTC)  # noqa: E731  (one fixed moment)
     desk = ReviewDesk(corpus=corpus, journal=Journal(home), terms=lambda: checklist, suggest=suggest, clock=clock)
     after = [cell for cell in desk.judged("xs", on) if cell.requirement.startswith("DIS")]
-    return alerts_since(since, corpus=corpus, home=home, checklist=checklist, reviews=desk, after=after, index=index)
+    earlier = Earlier(corpus=corpus, home=home, checklist=checklist, reviews=desk, index=index)
+    return alerts_since(since, corpus=corpus, after=after, then=lambda place, day: earlier.cells(since, place, day))
 
 
 def test_an_amended_law_changes_its_cells_and_says_which_words(corpus: Corpus, tmp_path: Path) -> None:
@@ -123,6 +124,17 @@ def test_the_earlier_corpus_is_what_was_held_then(corpus: Corpus) -> None:
             assert past.provisions(instrument.versions[0])[0].text == SILENT
     with earlier_corpus(corpus, 0) as past:
         assert (list(past.instruments()), past.revision()) == ([], 0)
+
+
+def test_only_the_words_that_are_wanted_are_copied_and_every_title_and_repeal_is_there(corpus: Corpus) -> None:
+    with earlier_corpus(corpus, 3, wanted=Wanted(jurisdictions=["eu"])) as past:
+        words = {one.title: past.provisions(one.versions[0]) for one in past.instruments()}
+    assert (words[TITLE], [p.text for p in words["乡规"]]) == ((), ["略。"])
+    [named] = [one.id for one in corpus.instruments() if one.title == TITLE]
+    with earlier_corpus(corpus, 3, wanted=Wanted(jurisdictions=[], ids=[named])) as past:
+        assert [bool(past.provisions(one.versions[0])) for one in past.instruments()] == [
+            one.id == named for one in past.instruments()
+        ]
 
 
 def test_the_choice_among_sources_is_that_of_the_time(tmp_path: Path) -> None:

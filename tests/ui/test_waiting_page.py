@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from search_api.judgements import Cells
 from search_api.library import Library
 from search_api.settings import Settings
-from search_api.single_flight import SingleFlight, Told
+from search_api.single_flight import SingleFlight, Task, Told
 from tests.ui.reading_html import LANGUAGES
 from ui.locale import words_in
 from ui.site import create_site
@@ -80,3 +80,26 @@ def test_a_program_is_told_which_places_are_not_ready(settings: Settings, librar
     assert (found.status_code, found.json()["type"]) == (503, "urn:lexgap:problem:not-ready")
     assert [one["name"] for one in found.json()["pending"]] == ["xs-lin"]
     assert int(found.headers["retry-after"]) >= 1
+
+
+def test_what_has_changed_is_told_of_the_places_that_are_ready(settings: Settings, library: Library) -> None:
+    held = threading.Event()
+    work: SingleFlight[Cells] = SingleFlight(name="the gap analysis of then", budget_s=0.1)
+    site = create_site(settings.model_copy(update={"page_seconds": 0.1}), library=replace(library, past_work=work))
+    asked = {"since": "0", "on": "2020-02-02", "lang": "en"}
+    with TestClient(site, raise_server_exceptions=False) as client:
+        library.gaps(["xs", "xs-lin"], on=date(2020, 2, 2))
+        while client.get("/gaps/changes", params={**asked, "jurisdiction": "xs"}).status_code != 200:
+            pass
+        work.begin(Task(key="another", name="cn", work=lambda _: (held.wait(60), ())[1]))
+        alone = client.get("/gaps/changes", params={**asked, "jurisdiction": "xs-lin"})
+        both = client.get("/gaps/changes", params={**asked, "jurisdiction": ["xs", "xs-lin"]})
+        program = client.get(
+            "/api/v1/gaps/changes", params={"since": "0", "on": "2020-02-02", "jurisdiction": "xs-lin"}
+        )
+        held.set()
+    assert (alone.status_code, both.status_code, program.status_code) == (202, 202, 503)
+    assert words_in("en")("waiting.title") in alone.text
+    assert words_in("en")("waiting.some") in both.text
+    assert "/gaps/DIS-01/xs?" in both.text
+    assert [one["name"] for one in program.json()["pending"]] == ["xs-lin"]

@@ -48,19 +48,19 @@ def _demands(library: Library, page: Page) -> Response:
         message = f"{len(places)} places were asked for: ask for at most {_MOST_PLACES} at a time"
         raise BadFilter(message, parameter="jurisdiction")
     on = read_day_or_today(asked.on, library.today())
-    found = so_far(
-        places, lambda ready: library.gaps(with_nations(ready), on=on), needs=lambda place: with_nations([place])
+    ready = so_far(
+        places, lambda those: library.gaps(with_nations(those), on=on), needs=lambda place: with_nations([place])
     )
-    views = demand_views(found.matrix.cells, library.checklist(), found.places)
+    views = demand_views(ready.found.cells, library.checklist(), ready.places)
     return page.render(
         "demands.html",
-        status=found.status,
-        **_stretch(page, views, len(found.places)),
+        status=ready.status,
+        **_stretch(page, views, len(ready.places)),
         asked=places,
-        places=found.places,
-        pending=found.pending,
+        places=ready.places,
+        pending=ready.pending,
         on=on,
-        counts={place: _counts(views, place) for place in found.places},
+        counts={place: _counts(views, place) for place in ready.places},
         names={r.id: r.names.in_language(page.language) for r in library.checklist().requirements},
         first_law=lambda answer: _first_law(page, answer),
         held=held_in(library.catalogue(), page.labels),

@@ -17,6 +17,7 @@ from search_api.views import BadFilter
 from ui.pages.held import held_in
 from ui.pages.page import Page, respond
 from ui.pages.parameters import read_offset, read_parameters
+from ui.pages.waiting import SoFar, so_far
 
 if TYPE_CHECKING:
     from gaps.alerts import GapAlerts
@@ -44,10 +45,12 @@ async def gap_changes_page(request: Request) -> Response:
     """The form; with a revision what differs from it."""
 
     def work(library: Library, page: Page) -> Response:
-        asked = page.query.first("since")
+        ready = _changes(page, library) if page.query.first("since") else None
         return page.render(
             "gap_changes.html",
-            view=_view(page, library) if asked else None,
+            status=ready.status if ready else 200,
+            view=_view(page, library, ready.found) if ready else None,
+            pending=ready.pending if ready else (),
             revision=library.corpus.revision(),
             place=page.query.first("jurisdiction") or library.main_place(),
             held=held_in(library.catalogue(), page.labels),
@@ -56,14 +59,21 @@ async def gap_changes_page(request: Request) -> Response:
     return await respond(request, work, slow=True)
 
 
-def _view(page: Page, library: Library) -> ChangesView:
+def _changes(page: Page, library: Library) -> "SoFar[GapAlerts]":
+    """What changed in the places that are ready, as they are and as they were."""
     asked = read_parameters(ChangeParameters, page.query)
     places = read_places(asked.jurisdiction or [library.main_place()])
-    matrix = library.gaps(places, asked.area, asked.requirement, read_day_or_today(asked.on, library.today()))
+    on = read_day_or_today(asked.on, library.today())
     try:
-        found = gap_changes(library, matrix, asked.since)
+        return so_far(
+            places,
+            lambda those: gap_changes(library, library.gaps(those, asked.area, asked.requirement, on), asked.since),
+        )
     except NoSuchRevision as error:
         raise BadFilter(str(error), parameter="since") from None
+
+
+def _view(page: Page, library: Library, found: "GapAlerts") -> ChangesView:
     names = {r.id: r.names.in_language(page.language) for r in library.checklist().requirements}
     first, total = read_offset(page.query), len(found.changes)
     return ChangesView(

@@ -39,12 +39,12 @@ def _matrix(library: Library, page: Page) -> Response:
     asked = read_parameters(GapParameters, page.query)
     places = read_places(asked.jurisdiction or [library.main_place()])
     on = read_day_or_today(asked.on, library.today())
-    found = so_far(places, lambda ready: library.gaps(ready, asked.area, asked.requirement, on))
+    ready = so_far(places, lambda those: library.gaps(those, asked.area, asked.requirement, on))
     return page.render(
         "gaps.html",
-        status=found.status,
-        view=matrix_view(page, found.matrix, library.checklist()),
+        status=ready.status,
+        view=matrix_view(page, ready.found, library.checklist()),
         asked=places,
-        pending=found.pending,
+        pending=ready.pending,
         held=held_in(library.catalogue(), page.labels),
     )

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from search_api.single_flight import Pending, StillWorking
-from search_api.views import Matrix
+
+Found = TypeVar("Found")
 
 NOT_ALL_READY: Final = 202
 """The status of a page that is not whole yet, so that nobody keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SoFar:
-    """The matrix of the places that are ready, and what is still being judged of the others."""
+class SoFar(Generic[Found]):
+    """What was found of the places that are ready, and what is still being judged of the others."""
 
-    matrix: Matrix
+    found: Found
     places: tuple[str, ...]
     pending: tuple[Pending, ...] = ()
 
@@ -31,16 +32,19 @@ def _itself(place: str) -> Collection[str]:
 
 def so_far(
     places: Sequence[str],
-    judge: Callable[[Sequence[str]], Matrix],
+    judge: Callable[[Sequence[str]], Found],
     *,
     needs: Callable[[str], Collection[str]] = _itself,
-) -> SoFar:
+) -> SoFar[Found]:
     """What ``judge`` gives for those places all of whose ``needs`` are ready. Raises StillWorking where none is."""
-    try:
-        return SoFar(matrix=judge(places), places=tuple(places))
-    except StillWorking as working:
-        late = {one.name for one in working.pending}
-        ready = tuple(place for place in places if not late.intersection(needs(place)))
-        if not ready:
-            raise
-        return SoFar(matrix=judge(ready), places=ready, pending=working.pending)
+    ready, pending = tuple(places), tuple[Pending, ...]()
+    while True:
+        try:
+            return SoFar(found=judge(ready), places=ready, pending=pending)
+        except StillWorking as working:
+            # One place may wait for its cells of now, and the next for those of an earlier revision.
+            pending += working.pending
+            late = {one.name for one in working.pending}
+            ready = tuple(place for place in ready if not late.intersection(needs(place)))
+            if not ready or not late:
+                raise StillWorking(str(working), retry_after=working.retry_after, pending=pending) from None
