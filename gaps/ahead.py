@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache, partial
@@ -54,6 +54,23 @@ def judge_ahead(
     return len(missing)
 
 
+def judge_at_once(
+    where: Path | str,
+    home: Path,
+    places: Sequence[str],
+    on: date,
+    *,
+    workers: int | None = None,
+    index: Index = _no_index,
+) -> None:
+    """Judge places and type their norms, several at once, each place in one go; arguments are as above."""
+    if not places:
+        return
+    with ProcessPoolExecutor(min(len(places), workers or os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
+        for done in [pool.submit(_judge_and_type, where, home, place, on, index) for place in places]:
+            done.result()
+
+
 def _not_kept(where: Path | str, home: Path, places: Sequence[str], on: date, index: Index) -> list[str]:
     with Corpus.open(where) as corpus:
         searcher, terms = index(), load_checklist()
@@ -96,17 +113,21 @@ def _judge_each(where: Path | str, home: Path, places: Sequence[str], on: date, 
     if hasattr(os, "nice"):
         os.nice(_LAST)
     parent = parent_process()
-    steps = chain.from_iterable(
-        (
-            partial(_judge, where, home, place, on, index),
-            *(partial(_type_norms, where, home, code, on) for code in places_of(place)),
-        )
-        for place in places
-    )
-    for step in steps:
+    for step in chain.from_iterable(_steps(where, home, place, on, index) for place in places):
         if parent is None or not parent.is_alive():
             return
         step()
+
+
+def _judge_and_type(where: Path | str, home: Path, place: str, on: date, index: Index) -> None:
+    for step in _steps(where, home, place, on, index):
+        step()
+
+
+def _steps(where: Path | str, home: Path, place: str, on: date, index: Index) -> Iterator[Callable[[], None]]:
+    yield partial(_judge, where, home, place, on, index)
+    for code in places_of(place):
+        yield partial(_type_norms, where, home, code, on)
 
 
 def _type_norms(where: Path | str, home: Path, code: str, on: date) -> None:

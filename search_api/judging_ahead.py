@@ -47,14 +47,13 @@ def judging_ahead(library: "Library", settings: Settings) -> Filling:
 
 def judge_now(library: "Library", settings: Settings) -> list[str]:
     """Judge the places that a service would judge behind it, and type their norms; returns those that were not kept."""
-    from gaps.ahead import judge_ahead, judge_in_turn
+    from gaps.ahead import judge_at_once
     from search_api.gap_index import gap_index_opener
 
     on, where = library.today(), settings.database or settings.home
     index = gap_index_opener(settings, on)
     missing = [place for place in places_ahead(library, settings.places_ahead) if not _is_kept(library, place)]
-    judge_ahead(where, settings.home, missing, on, index=index)
-    judge_in_turn(where, settings.home, missing, on, index=index, stop=lambda: False)
+    judge_at_once(where, settings.home, missing, on, index=index)
     return missing
 
 

@@ -7,10 +7,11 @@ from threading import Thread
 import pytest
 
 from gaps import norm_store
-from gaps.ahead import judge_in_turn
+from gaps.ahead import judge_at_once, judge_in_turn
 from gaps.kept_files import alone_at
 from gaps.norm_store import are_kept, norms_cached
 from gaps.norm_survey import survey_norms
+from gaps.store import kept_places
 from law.corpus import Corpus
 from law.corpus_writing import writing
 from tests.gaps.held import AT, ON, REPLY, hold, law, version
@@ -65,6 +66,14 @@ def test_places_judged_in_turn_have_their_norms_typed_too(tmp_path: Path, monkey
         assert are_kept(corpus, tmp_path, "xs", ON)
         monkeypatch.setattr(norm_store, "survey_norms", refuse)
         assert norms_cached(corpus, tmp_path, "xs", ON) == survey_norms(corpus, "xs", ON) != ()
+
+
+def test_places_judged_at_once_are_judged_and_their_norms_typed_in_one_go(tmp_path: Path) -> None:
+    lower = law("地方条例", version(REPLY), place="xs-lin")
+    with hold(tmp_path, law("政府信息公开条例", version(DUTIES)), lower) as corpus:
+        judge_at_once(tmp_path, tmp_path, ["xs", "xs-lin", "xs+xs-lin"], ON, workers=2)
+        assert all(are_kept(corpus, tmp_path, code, ON) for code in ("xs", "xs-lin"))
+        assert sorted(kept_places(tmp_path)) == ["xs", "xs+xs-lin", "xs-lin"]
 
 
 def test_a_request_waits_for_what_another_is_already_making(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
