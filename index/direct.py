@@ -1,18 +1,20 @@
 """Queries that name a place: a title, a short title, a document number, or a citation of an article."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
 
+from index.cited_rows import of_code, rows_cited
+from index.citing import bare_numbers, citations_among, citations_of
 from index.holdings import Mask
 from index.names import Names, Resolved
 from index.plan import Keep
 from index.snapshot import Snapshot
 from index.title_catalogue import read_catalogue
-from law.citation import Citation, label_of, parse_citation
+from law.citation import Citation, label_of
 from law.english_title import INSTRUMENT_WORDS
 from law.instrument import Instrument, Version
 from law.timeline import in_order, status_on
@@ -61,9 +63,12 @@ class Places:
 
     def find(self, text: str, keep: Keep) -> Direct:
         """What the query names, within the filters; nothing for a query that is not a name or a citation."""
-        citation = parse_citation(text)
-        if citation is not None and not citation.relative:
-            return self._cited(citation, keep)
+        citations = citations_of(text, self.names)
+        if citations:
+            return _joined([self._cited(citation, keep) for citation in citations])
+        bare = (self._cited(citation, keep) for citation in bare_numbers(text, self.names))
+        if (held := next((direct for direct in bare if direct.rows), None)) is not None:
+            return held
         rule = _RULE.fullmatch(text)
         if rule is not None and (found := self._rule(rule["name"], rule["label"], keep)).rows:
             return found
@@ -76,8 +81,19 @@ class Places:
         rows = tuple(self.snapshot.rows_of(number)[0] for number, _, _ in chosen if self.snapshot.rows_of(number))
         notes = [f"understood as the title {_shown(i.title)} ({v.key})" for _, i, v in chosen]
         if not rows:
-            return Direct(named=self.names.within(text))
+            return self._among(text, keep)
         return Direct(rows=rows, notes=(*notes, *_others(resolved)))
+
+    def _among(self, text: str, keep: Keep) -> Direct:
+        """What stands among other words: the articles cited go first, and all that is named counts for more."""
+        cited = [self._cited(citation, keep) for citation in citations_among(text, self.names)]
+        return replace(_joined(cited), cited=False, named=self.names.within(text))
+
+    def named_plainly(self, text: str) -> Mapping[str, str]:
+        """The places whose laws a text names where nothing else can be meant, each with the words that name one."""
+        plain = (mention for mention in self.names.mentions(text) if mention.plain)
+        by_id = self.snapshot.holdings.by_id
+        return {by_id[id_].jurisdiction: each.written for each in plain for id_ in self.names.exact[each.key]}
 
     def _rule(self, name: str, label: str, keep: Keep) -> Direct:
         """Rules whose number is not that of an article or a section, by their label as printed."""
@@ -92,7 +108,7 @@ class Places:
         return Direct(rows=tuple(rows), notes=tuple(notes), cited=bool(rows))
 
     def _cited(self, citation: Citation, keep: Keep) -> Direct:
-        name = citation.title or citation.document_number
+        name = of_code(citation) or citation.title or citation.document_number
         if name is None:
             return Direct()
         resolved = self.names.resolve(name)
@@ -100,10 +116,11 @@ class Places:
             resolved = self.names.resolve(citation.document_number)
         if not resolved.ids:
             return self._unheld(name, resolved)
-        found = [(self._row(number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
-        rows = tuple(row for row, _, _ in found if row is not None)
-        notes = [self._understood(citation, row, i, v) for row, i, v in found]
-        return Direct(rows=rows, notes=(*notes, *_others(resolved)), cited=bool(rows and citation.article))
+        found = [(rows_cited(self.snapshot, number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
+        rows = tuple(row for of_version, _, _ in found for row in of_version)
+        notes = [self._understood(citation, of_version, i, v) for of_version, i, v in found]
+        named = frozenset(() if rows else resolved.ids)
+        return Direct(rows=rows, notes=(*notes, *_others(resolved)), cited=bool(rows and citation.article), named=named)
 
     def _unheld(self, name: str, resolved: Resolved) -> Direct:
         """Words that only happen to stand before an article's number are searched for like any others."""
@@ -127,19 +144,14 @@ class Places:
                 return number
         return None
 
-    def _row(self, number: int, citation: Citation) -> int | None:
-        rows = self.snapshot.rows_of(number)
-        if citation.article is None:
-            return rows[0] if rows else None
-        wanted = citation.article
-        return next((row for row in rows if self.snapshot.records.read(row).provision.id == wanted), None)
-
-    def _understood(self, citation: Citation, row: int | None, instrument: Instrument, version: Version) -> str:
+    def _understood(self, citation: Citation, cited: Sequence[int], instrument: Instrument, version: Version) -> str:
         title = _shown(instrument.title)
         if citation.article is None:
             return f"understood as the instrument {title} ({version.key})"
         place = label_of(citation.provision_id or citation.article, version.language)
-        if row is not None:
+        if len(cited) > 1 and citation.range_end:
+            place = f"{place} – {label_of(citation.range_end, version.language)}"
+        if cited:
             return f"understood as {title} {place} ({version.key})"
         rows = self.snapshot.rows_of(self._numbers[(instrument.id, id(version))])
         ends = [self.snapshot.records.read(r).provision.label for r in (rows[0], rows[-1])] if rows else []
@@ -150,6 +162,17 @@ class Places:
         closest = self.names.closest(name)
         held = f"; closest held: {', '.join(_shown(title) for title in closest)}" if closest else ""
         return f"{_shown(name)} was not found in what we hold{held}"
+
+
+def _joined(found: Sequence[Direct]) -> Direct:
+    """All places that one query cites, each once."""
+    rows = tuple(dict.fromkeys(row for each in found for row in each.rows))
+    return Direct(
+        rows=rows,
+        notes=tuple(dict.fromkeys(note for each in found for note in each.notes)),
+        cited=any(each.cited for each in found),
+        named=frozenset() if rows else frozenset().union(*(each.named for each in found)),
+    )
 
 
 def _others(resolved: Resolved) -> tuple[str, ...]:

@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice, product
 from typing import Final, Self
 
+from index.mentions import ENDINGS, SHORTEST_NAME, Mention, acronyms, mentions
 from index.title_catalogue import CatalogueEntry
-from law.chinese_title import TITLE_ENDINGS
 from law.identifier import title_key
 from law.instrument import Instrument
 
 _MOST: Final = 5
 _SHORTEST_ENDING: Final = 4
-_SHORTEST_NAME: Final = 2
 _SHORT_TITLES: Final = ("刑法", "宪法")
 """Laws that are cited by two characters."""
 _OF_ANOTHER: Final = re.compile(
@@ -30,12 +28,6 @@ _OF_THE_UNION: Final = re.compile(
     r"\((?:EU|EC|EEC)(?:, Euratom)?\) (?:No )?[0-9]{1,4}/[0-9]{1,4}|Directive [0-9]{2,4}/[0-9]{1,4}/E[CU])"
 )
 _IN_BRACKETS: Final = re.compile(r"\(([A-Z][^()]{3,80})\)")
-_MOST_WORDS: Final = 8
-_LONGEST_NAME: Final = 60
-_RUN: Final = re.compile(r"[\u3007\u3400-\u9fff（）()]+")
-_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z'’&-]*|[0-9]{4}")
-_ENDINGS: Final = tuple(sorted({title_key(ending) for ending in TITLE_ENDINGS}))
-_ENDED: Final = re.compile(f"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![院律官定人庭])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +45,18 @@ class Resolved:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """All names of one index generation."""
+    """All names of one index generation. ``english`` are titles in English by the ids of instruments."""
 
     exact: Mapping[str, tuple[str, ...]]
     not_held: Mapping[str, str]
     titles: Mapping[str, str]
+    english: Mapping[str, str]
+    acronyms: frozenset[str]
 
     @classmethod
     def of(cls, instruments: Iterable[Instrument], catalogue: Iterable[CatalogueEntry]) -> Self:
         """Collect the names of the instruments held, and of those that the catalogue knows."""
-        held = tuple(instruments)
+        held, entries = tuple(instruments), tuple(catalogue)
         # A title is a name too, and is asked for again below.
         key_of = cache(title_key)
         exact: dict[str, dict[str, None]] = {}
@@ -72,8 +66,11 @@ class Names:
                 exact.setdefault(key_of(name), {})[instrument.id] = None
                 by_title.setdefault((instrument.jurisdiction, key_of(name)), instrument.id)
         not_held: dict[str, str] = {}
-        for entry in catalogue:
+        english: dict[str, str] = {}
+        for entry in entries:
             found = by_title.get((entry.jurisdiction, key_of(entry.title)))
+            if found is not None and entry.english:
+                english[found] = entry.english
             for name in (entry.title, *entry.names):
                 if found is not None:
                     exact.setdefault(key_of(name), {})[found] = None
@@ -83,6 +80,8 @@ class Names:
             exact={key: tuple(sorted(ids, key=_national_first)) for key, ids in exact.items() if key},
             not_held={key: title for key, title in not_held.items() if key not in exact},
             titles={i.id: i.title for i in held},
+            english=english,
+            acronyms=acronyms([name for entry in entries for name in entry.names]),
         )
 
     @cached_property
@@ -108,35 +107,19 @@ class Names:
         key = title_key(name)
         if self.resolve(name).ids:
             return None
-        ends = (key[at:] for at in range(1, len(key) - _SHORTEST_NAME + 1))
-        found = next((end for end in ends if end in self.exact and len(end) > _SHORTEST_NAME), None)
-        if found is not None or _OF_ANOTHER.search(key[:-_SHORTEST_NAME]):
+        ends = (key[at:] for at in range(1, len(key) - SHORTEST_NAME + 1))
+        found = next((end for end in ends if end in self.exact and len(end) > SHORTEST_NAME), None)
+        if found is not None or _OF_ANOTHER.search(key[:-SHORTEST_NAME]):
             return found
         return next((end for end in _SHORT_TITLES if key.endswith(end) and end in self.exact), None)
 
     def within(self, text: str) -> frozenset[str]:
-        """The instruments named somewhere in a text, each by its longest name: 个保法 自动化决策, 劳动合同法里的试用期.
+        """The instruments named somewhere in a text. Of several of one name all are meant, up to five."""
+        return frozenset(id_ for mention in self.mentions(text) for id_ in self.exact[mention.key])
 
-        A name of two characters is no name here, nor is a word of English that is not an acronym. Of several
-        instruments of one name all are meant, up to five.
-        """
-        found = [*self._in_chinese(text), *self._in_english(text)]
-        return frozenset(id_ for key in found if len(self.exact[key]) <= _MOST for id_ in self.exact[key])
-
-    def _in_chinese(self, text: str) -> Iterator[str]:
-        for run in map(title_key, _RUN.findall(text)):
-            for end in (place.end() for place in _ENDED.finditer(run)):
-                starts = range(max(0, end - _LONGEST_NAME), end - _SHORTEST_NAME)
-                yield from islice((run[at:end] for at in starts if run[at:end] in self.exact), 1)
-
-    def _in_english(self, text: str) -> Iterator[str]:
-        words = _LATIN.findall(text)
-        keys = [title_key(word) for word in words]
-        for at, size in product(range(len(words)), range(_MOST_WORDS, 0, -1)):
-            key = "".join(keys[at : at + size])
-            if key in self.exact and (len(words[at : at + size]) > 1 or words[at].isupper()):
-                yield key
-                break
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The names in a text that at most five instruments bear."""
+        return (each for each in mentions(text, self.exact, self.acronyms) if len(self.exact[each.key]) <= _MOST)
 
     def closest(self, name: str) -> tuple[str, ...]:
         """Titles held that share the most pairs of characters with the name, best first; at most three."""
@@ -147,7 +130,7 @@ class Names:
 
     def _by_ending(self, key: str) -> Resolved:
         """信息公开条例 means 政府信息公开条例: a title's last words; national ones alone, if any."""
-        if len(key) < _SHORTEST_ENDING or not key.endswith(_ENDINGS):
+        if len(key) < _SHORTEST_ENDING or not key.endswith(ENDINGS):
             return Resolved()
         found = sorted({i for k, ids in self.exact.items() if k.endswith(key) for i in ids}, key=_national_first)
         national = [i for i in found if "-" not in _place(i)]

@@ -25,6 +25,7 @@ from index.wording import loosened, settled, words_of_wordings
 FUSED_DEPTH: Final = 1000
 """How many of each ranking are fused; what is deeper follows in the order of the words."""
 
+_FIRST: Final = 10
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
 _MENTIONED: Final = "words in quotation marks within a sentence count as words: set spaces around to demand them"
 _WORDS_ONLY: Final = "quoted words, exclusions, headings and the exact script are matched by words alone"
@@ -71,16 +72,16 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         both = _both(of, query, found, helped)
         stood = with_standing(of.snapshot, both, local=local, named=direct.named)
         ranking = _together(found, helped, *with_firsts(*stood, _each(found, helped)))
-        notes = (*notes, *_named(of.snapshot, direct, both))
+        notes = (*notes, *_named(of.snapshot, direct, stood[0]))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
 
 
 def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str]:
-    """What to tell of the instruments that the query names, where provisions of them are among the hits."""
+    """What to tell of the instruments that the query names, where provisions of them are among the first hits."""
     if not direct.named:
         return
-    versions = distinct(snapshot.row_versions()[ranking.rows]).tolist()
+    versions = distinct(snapshot.row_versions()[ranking.rows[:_FIRST]]).tolist()
     hit = {snapshot.holdings.numbered[version][0].id for version in versions}
     for id_ in sorted(direct.named & hit):
         yield f"provisions of {snapshot.holdings.by_id[id_].title} come first: your words name it"

@@ -25,6 +25,7 @@ from index.query import Query
 from index.query_fields import versions_of
 from index.ranking import Ranking, Sources, ranked
 from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
+from index.rewording import reworded
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.spelling import corrected
@@ -88,14 +89,15 @@ class Searcher:
         among = versions_of(held.snapshot.holdings, query.fields)
         asked_by_name = query.words and not query.literal
         direct = held.places.find(query.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
-        read = Understood() if direct.rows else understood(replace(request, query=query.text))
+        read = Understood() if direct.rows else understood(replace(request, query=query.text), held.places)
         read, unheld = of_held_places(read, held.snapshot.holdings.values["jurisdiction"])
         request, said = with_understood(request, read)
+        typed, query = query, query if request.exact_script else reworded(query, read, held.places.names)
         plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
         plan = replace(plan, keep=replace(plan.keep, versions=among))
         ranking = ranked(self._sources(held.snapshot, vector), request, query, plan, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
-        meant = None if direct.rows else corrected(query.words, held.snapshot.engine.frequencies)
+        meant = None if direct.rows else corrected(typed.words, held.snapshot.engine.frequencies)
         answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 

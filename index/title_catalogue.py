@@ -12,11 +12,12 @@ CATALOGUE: Final = Path(__file__).resolve().parent.parent / "corpora" / "catalog
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:
-    """An instrument that people name: its full title and the other names for it, in any language."""
+    """An instrument that people name: its full title, the other names for it in any language, its title in English."""
 
     jurisdiction: str
     title: str
     names: tuple[str, ...]
+    english: str = ""
 
 
 @cache
@@ -32,4 +33,6 @@ def read_catalogue(folder: Path = CATALOGUE) -> tuple[CatalogueEntry, ...]:
 def _entry(row: Mapping[str, str]) -> CatalogueEntry:
     listed = "|".join(row[column] or "" for column in ("short_titles", "title_en", "aliases_en"))
     names = tuple(name.strip() for name in listed.split("|") if name.strip())
-    return CatalogueEntry(jurisdiction=row["jurisdiction"], title=row["title"], names=names)
+    return CatalogueEntry(
+        jurisdiction=row["jurisdiction"], title=row["title"], names=names, english=row["title_en"] or ""
+    )

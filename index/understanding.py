@@ -8,15 +8,16 @@ this way, and a filter that the caller set is not overruled.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from index.records import SearchRequest, Understood
 from law.dates import find_dates
-from law.jurisdiction import JURISDICTIONS, find_places, within
+from law.jurisdiction import JURISDICTIONS, ancestors, find_places, within
 from law.numerals import parse_numeral
+from law.script import has_cjk
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME: Final = (
@@ -43,16 +44,43 @@ _MADE_THEN: Final = re.compile(
 )
 """Amended in 2019: the year of an act, not the day on which the law is asked for."""
 _AS_OF: Final = re.compile(r"(?:截至|截止到?|截止至|\bas (?:of|at|on)\b|\bin force on\b)\s?", re.IGNORECASE)
-_IN: Final = re.compile(r"\b(?:in|of|for|from)\s(?:the\s)?$", re.IGNORECASE)
+_IN: Final = re.compile(r"\b(?:in|of|for|from|under|within|across)\s(?:the\s)?(?:mainland\s)?$", re.IGNORECASE)
+_NOT_IN: Final = re.compile(
+    r"\b(?:to|into|with|by|against|and|or|outside|beyond|between|versus|vs|than|leaving)\.?\s(?:the\s)?$", re.IGNORECASE
+)
+"""A transfer to China, a treaty with China: not what China has laid down."""
+_ITS_LAW: Final = re.compile(
+    r"(?:'s)?\s(?:(?:national|federal|data|privacy|criminal|civil|administrative|case)\s)?"
+    r"(?:laws?|legislation|statutes?|acts?|regulations?|rules?|constitution|legal|courts?|authorities)\b",
+    re.IGNORECASE,
+)
+_JOINED: Final = re.compile(r"\s?(?:,|and|or|&|vs\.?|versus)\s", re.IGNORECASE)
 
 
-def understood(request: SearchRequest) -> Understood:
-    """The day and the place that a query names and its filters do not; nothing where several places share a name."""
+class NamedLaws(Protocol):
+    """Knows the names of the laws held."""
+
+    def named_plainly(self, text: str) -> Mapping[str, str]:
+        """The places whose laws a text names where nothing else can be meant, each with the words that name one."""
+
+
+def understood(request: SearchRequest, laws: NamedLaws | None = None) -> Understood:
+    """The day and the place that a query names and its filters do not; nothing where several places share a name.
+
+    In English a law that is named (PIPL consent) names its place too, for else texts in English stand before it. Who
+    asks in Chinese finds the law by its words, and is not kept from what other places say of it.
+    """
     if request.literal:
         return Understood()
     on, said = _day(request.query) if request.on is None else (None, "")
     place, named = _place(request.query) if not request.jurisdictions else (None, "")
+    if not (place or request.jurisdictions or laws is None or has_cjk(request.query)):
+        place, named = _of_law(laws.named_plainly(request.query))
     return Understood(on=on, jurisdictions=(place,) if place else (), words=tuple(filter(None, (said, named))))
+
+
+def _of_law(named: Mapping[str, str]) -> tuple[str | None, str]:
+    return next(iter(named.items())) if len(named) == 1 else (None, "")
 
 
 def of_held_places(found: Understood, held: Iterable[str]) -> tuple[Understood, tuple[str, ...]]:
@@ -73,7 +101,8 @@ def with_understood(request: SearchRequest, found: Understood) -> tuple[SearchRe
     if found.jurisdictions:
         request = replace(request, jurisdictions=found.jurisdictions, with_parents=True)
         names = ", ".join(JURISDICTIONS[code].names["en"] for code in found.jurisdictions)
-        notes.append(f"read from your words: law of {names} and of the places above it")
+        above = " and of the places above it" if any(map(ancestors, request.jurisdictions)) else ""
+        notes.append(f"read from your words: law of {names}{above}")
     return request, tuple(notes)
 
 
@@ -101,7 +130,7 @@ def _number(written: str) -> int:
 
 
 def _place(text: str) -> tuple[str | None, str]:
-    """One place, where it begins the query, is followed by 的, or in English comes after a preposition."""
+    """One place that is asked for, not only mentioned: where it begins the query, or by what stands beside it."""
     mentions = [m for m in find_places(text) if len(m.codes) == 1]
     inner = [m for m in mentions if all(within(m.codes[0], other.codes[0]) for other in mentions)]
     if not inner:
@@ -109,7 +138,17 @@ def _place(text: str) -> tuple[str | None, str]:
     mention, first = inner[0], mentions[0]
     joined = not text[first.end : mention.start].strip("省市的, ") and first.start < mention.start
     before, after = text[: first.start if joined else mention.start], text[mention.end :]
-    chinese = not before.strip() or before.endswith(("在", "于", "於")) or after.startswith("的")
-    english = text[mention.start].isascii()
-    asked_for = _IN.search(before) is not None if english else chinese
+    asked_for = (_in_english if text[mention.start].isascii() else _in_chinese)(before, after)
     return (mention.codes[0], text[mention.start : mention.end]) if asked_for else (None, "")
+
+
+def _in_chinese(before: str, after: str) -> bool:
+    return not before.strip() or before.endswith(("在", "于", "於")) or after.startswith("的")
+
+
+def _in_english(before: str, after: str) -> bool:
+    """In Canada, under Chinese law, UK rules on …, China data localization, government information China."""
+    if _IN.search(before):
+        return True
+    alone = not before.strip() or not after.strip(" ?.!")
+    return bool(alone or _ITS_LAW.match(after)) and not (_NOT_IN.search(before) or _JOINED.match(after))

@@ -53,13 +53,29 @@ def test_the_year_of_an_act_is_no_day_asked_for(query: str) -> None:
         ("access to information in Canada", "ca"),
         ("广东省深圳市的数据条例", "cn-gd-shenzhen"),
         ("access to data in Shenzhen, Guangdong", "cn-gd-shenzhen"),
+        ("Chinese law on cross-border transfers", "cn"),
+        ("What does Chinese law say about faces?", "cn"),
+        ("China data localization", "cn"),
+        ("government information disclosure China", "cn"),
+        ("Under UK law, may an employer read my mail?", "gb"),
+        ("EU rules on consent", "eu"),
     ],
 )
 def test_a_place_in_the_words_is_a_place_asked_for(query: str, code: str) -> None:
     assert understood(SearchRequest(query=query)).jurisdictions == (code,)
 
 
-@pytest.mark.parametrize("query", ["个人信息跨境提供", "北京和上海的数据条例", "transfers outside Canada", "大同"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "个人信息跨境提供",
+        "北京和上海的数据条例",
+        "transfers outside Canada",
+        "transfer of personal data to China",
+        "China and the EU on consent",
+        "大同",
+    ],
+)
 def test_a_place_that_is_only_mentioned_is_no_filter(query: str) -> None:
     assert understood(SearchRequest(query=query)).jurisdictions == ()
 
@@ -73,6 +89,21 @@ def test_a_literal_search_reads_no_filters() -> None:
     assert understood(SearchRequest(query="2019年时上海的公共数据", literal=True)) == Understood()
 
 
+class Laws:
+    """Knows a law of the nation and one of the Union."""
+
+    def named_plainly(self, text: str) -> dict[str, str]:
+        return {place: name for place, name in {"cn": "PIPL", "eu": "GDPR"}.items() if name in text}
+
+
+def test_a_law_that_an_english_query_names_names_its_place() -> None:
+    read = understood(SearchRequest(query="PIPL consent"), Laws())
+    assert (read.jurisdictions, read.words) == (("cn",), ("PIPL",))
+    assert understood(SearchRequest(query="PIPL and GDPR consent"), Laws()) == Understood()
+    assert understood(SearchRequest(query="PIPL 同意"), Laws()) == Understood()
+    assert understood(SearchRequest(query="PIPL consent in the EU"), Laws()).jurisdictions == ("eu",)
+
+
 def test_what_was_read_is_said() -> None:
     request = SearchRequest(query="2019年时上海的公共数据")
     narrowed, notes = with_understood(request, understood(request))
@@ -81,6 +112,8 @@ def test_what_was_read_is_said() -> None:
         "read from your words: law that may be in force on 2019-12-31",
         "read from your words: law of Shanghai and of the places above it",
     )
+    nation = SearchRequest(query="consent in China")
+    assert with_understood(nation, understood(nation))[1] == ("read from your words: law of China",)
 
 
 def test_a_place_of_which_nothing_is_held_does_not_empty_the_answer() -> None:

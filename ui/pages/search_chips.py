@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.records import SearchResult, Understood
+from law.jurisdiction import ancestors
 from ui.pages.page import Page
 from ui.pages.parameters import ANY_DAY
 
@@ -41,7 +42,8 @@ def _read(page: Page, read: Understood) -> list[Chip]:
     """What was read from the words goes away together: there is one switch for it."""
     remove = page.here(page.query.setting(**PAGING, literal="true"))
     days = [page.words("chip.on_day", day=read.on.isoformat())] if read.on else []
-    places = [page.words("chip.read_place", place=page.labels.place(code)) for code in read.jurisdictions]
+    names = [("chip.read_place" if ancestors(code) else "chip.read_place_alone", code) for code in read.jurisdictions]
+    places = [page.words(name, place=page.labels.place(code)) for name, code in names]
     return [Chip(text=text, remove=remove, read=True) for text in (*days, *places)]
 
 
