@@ -1,6 +1,6 @@
 """Gap alerts: which cells changed since an earlier revision of the corpus, and why. A dry run on any past revision."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -42,9 +42,14 @@ class GapAlerts:
     changes: tuple[CellChange, ...]
 
 
-def alerts_since(since: int, *, corpus: Corpus, after: Sequence[Cell], then: Then) -> GapAlerts:
-    """Compare the cells of now with those of a revision, which ``then`` gives of each place and day."""
-    changed = tuple(corpus.instruments(ids=changed_since(corpus, since)))
+def alerts_since(
+    since: int, *, corpus: Corpus, instruments: Mapping[str, Instrument], after: Sequence[Cell], then: Then
+) -> GapAlerts:
+    """Compare the cells of now with those of a revision, which ``then`` gives of each place and day.
+
+    ``instruments`` are those held now, by id.
+    """
+    changed = [instruments[name] for name in sorted(changed_since(corpus, since)) if name in instruments]
     places = tuple(dict.fromkeys((cell.jurisdiction, cell.on) for cell in after))
     chosen = {(cell.requirement, cell.jurisdiction) for cell in after}
     cells = (cell for at in places for cell in then(*at))

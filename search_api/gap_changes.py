@@ -41,6 +41,7 @@ def gap_changes(library: Library, matrix: Matrix, since: int, *, entries: int | 
     return alerts_since(
         since,
         corpus=library.corpus,
+        instruments=library.catalogue().instruments,
         after=matrix.cells,
         then=lambda place, on: cells[since, place, on, entries],
     )

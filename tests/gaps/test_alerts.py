@@ -56,7 +56,13 @@ def alerts(corpus: Corpus, home: Path, since: int, on: date = ON, index: IndexSe
     desk = ReviewDesk(corpus=corpus, journal=Journal(home), terms=lambda: checklist, suggest=suggest, clock=clock)
     after = [cell for cell in desk.judged("xs", on) if cell.requirement.startswith("DIS")]
     earlier = Earlier(corpus=corpus, home=home, checklist=checklist, reviews=desk, index=index)
-    return alerts_since(since, corpus=corpus, after=after, then=lambda place, day: earlier.cells(since, place, day))
+    return alerts_since(
+        since,
+        corpus=corpus,
+        instruments={one.id: one for one in corpus.instruments()},
+        after=after,
+        then=lambda place, day: earlier.cells(since, place, day),
+    )
 
 
 def test_an_amended_law_changes_its_cells_and_says_which_words(corpus: Corpus, tmp_path: Path) -> None:
