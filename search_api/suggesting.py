@@ -7,6 +7,7 @@ from heapq import nsmallest
 from typing import Self
 
 from index.glossary import each_concept
+from index.title_catalogue import read_catalogue
 from law.identifier import title_key
 from law.jurisdiction import JURISDICTIONS
 from search_api.catalogue import Catalogue
@@ -43,8 +44,11 @@ class Typeahead:
     @classmethod
     def of(cls, catalogue: Catalogue) -> Self:
         """Collect the names of what is held, of the places, and the terms of the glossary."""
-        every = (*_titles(catalogue), *_places(), *_terms())
-        return cls(names=tuple((title_key(each.text), each) for each in every))
+        every = (*_titles(catalogue), *_known_as(catalogue), *_places(), *_terms())
+        once: dict[tuple[str, str], Suggestion] = {}
+        for each in every:
+            once.setdefault((title_key(each.text), each.id or each.text), each)
+        return cls(names=tuple((key, each) for (key, _), each in once.items()))
 
     def suggest(self, typed: str, *, limit: int, kinds: Iterable[Of] = ()) -> tuple[Suggestion, ...]:
         """The nearest: what begins with the words typed first, then what holds them; shorter ones first."""
@@ -68,6 +72,17 @@ def _titles(catalogue: Catalogue) -> Iterator[Suggestion]:
             yield Suggestion(of=Of.TITLE, text=title, id=work.id, jurisdiction=work.jurisdiction)
         for name in work.short_titles:
             yield Suggestion(of=Of.SHORT_TITLE, text=name, id=work.id, jurisdiction=work.jurisdiction)
+
+
+def _known_as(catalogue: Catalogue) -> Iterator[Suggestion]:
+    """What people call the instruments held: 个保法, PIPL."""
+    for entry in read_catalogue():
+        same = catalogue.names.exact.get(title_key(entry.title), ())
+        held = (catalogue.instruments[id_] for id_ in same)
+        work = next((each for each in held if each.jurisdiction == entry.jurisdiction), None)
+        if work is not None:
+            for name in entry.names:
+                yield Suggestion(of=Of.SHORT_TITLE, text=name, id=work.id, jurisdiction=work.jurisdiction)
 
 
 def _places() -> Iterator[Suggestion]:
