@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.int8_products import CoarseQuery, lengths, products, scored
 from index.layout import Layout, spread
-from index.ordered import distinct
+from index.ordered import Ordered, distinct
 from index.written_questions import Numbers, WrittenQuestions, words_of, written_questions
 from law.script import has_cjk
 
@@ -44,13 +44,13 @@ class Gains:
     ``near`` is how near each question is; the nearest of a row is looked for only where it is shown.
     """
 
-    added: Mapping[int, float]
+    added: Ordered
     answers: "Answers"
     near: NDArray[np.floating]
 
     def question(self, row: int) -> str | None:
         """The nearest of the questions that a row answers (the first of equals); None where it gains nothing."""
-        if row not in self.added:
+        if self.added.score(row) is None:
             return None
         own = self.answers.questions_of(row)
         return self.answers.questions.texts[int(own[np.argmax(self.near[own])])]
@@ -165,14 +165,14 @@ class Answers:
     @property
     def nothing(self) -> Gains:
         """Where nothing that was asked before is like what is asked."""
-        return Gains(added={}, answers=self, near=np.zeros(0))
+        return Gains(added=Ordered.of(), answers=self, near=np.zeros(0))
 
     def _best(self, rows: Numbers, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
         """Of some rows those that gain most."""
         least = np.partition(added, -_MOST_ROWS)[-_MOST_ROWS] if len(added) > _MOST_ROWS else 0.0
         some = np.flatnonzero((added > 0) & (added >= least))
         order = some[np.lexsort((rows[some], -added[some]))][:_MOST_ROWS]
-        gains = dict(zip(rows[order].tolist(), added[order].tolist(), strict=True))
+        gains = Ordered(rows=rows[order], scores=added[order].astype(np.float64))
         return Gains(added=gains, answers=self, near=near)
 
 

@@ -11,8 +11,9 @@ from index.elastic_client import Connection, Json
 from index.elastic_mapping import MOST_HITS, vectors_index
 from index.elastic_query import ElasticQueries, filters, frequencies_of
 from index.elastic_vectors import unlike
-from index.engine import Found, Near, Ranked
+from index.engine import Found, Near
 from index.latest import Latest
+from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
 from index.vector_store import WrongModel
@@ -56,7 +57,7 @@ class ElasticEngine:
         asked += self._counts_of(words) if counts is None else []
         asked += [self._near_to(near, plan.keep)] if near else []
         answers = self._connection.searches(asked) if asked else []
-        hits = _ranked(answers.pop(0)) if plan.depth else []
+        hits = _ranked(answers.pop(0)) if plan.depth else Ordered.of()
         nearest = _provisions(answers.pop()) if near else None
         if counts is None:
             counts = self._counts.put(words, _counted(answers))
@@ -91,7 +92,7 @@ class ElasticEngine:
             raise WrongModel(found)
         return found
 
-    def nearest(self, near: Near, keep: Keep) -> Ranked:
+    def nearest(self, near: Near, keep: Keep) -> Ordered:
         """Provisions by their nearest passage, with cosines."""
         return _provisions(self._connection.searches([self._near_to(near, keep)])[0])
 
@@ -165,17 +166,17 @@ class ElasticEngine:
         return {"index": vectors_index(self._index, near.model_id)}, body
 
 
-def _ranked(answer: Json) -> list[tuple[int, float]]:
-    return [(int(hit["sort"][1]), float(hit["sort"][0])) for hit in answer["hits"]["hits"]]
+def _ranked(answer: Json) -> Ordered:
+    return Ordered.of((int(hit["sort"][1]), float(hit["sort"][0])) for hit in answer["hits"]["hits"])
 
 
-def _provisions(answer: Json) -> list[tuple[int, float]]:
+def _provisions(answer: Json) -> Ordered:
     """A provision counts with its best passage; Elasticsearch's score is (1 + cosine) / 2."""
     hits = [(hit["fields"], 2.0 * float(hit["_score"]) - 1.0) for hit in answer["hits"]["hits"]]
     best: dict[int, float] = {}
     for fields, cosine in sorted(hits, key=lambda pair: (-pair[1], pair[0]["passage"][0])):
         best.setdefault(int(fields["row"][0]), cosine)
-    return list(best.items())
+    return Ordered.of(best.items())
 
 
 def _counted(answers: Iterable[Json]) -> dict[int, int]:

@@ -9,10 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
-
-Ranked = Sequence[tuple[int, float]]
-"""Rows with their scores, best first."""
 
 
 class EngineName(StrEnum):
@@ -71,9 +69,9 @@ class Found:
     ``near`` is what the engine's own vectors answered; None where vectors lie beside the engine.
     """
 
-    hits: Ranked
+    hits: Ordered
     by_version: Mapping[int, int]
-    near: Ranked | None = None
+    near: Ordered | None = None
 
 
 class Engine(Protocol):
@@ -94,7 +92,7 @@ class Engine(Protocol):
         Raises ``WrongModel`` where it holds only vectors that cannot be compared with the model's.
         """
 
-    def nearest(self, near: Near, keep: Keep) -> Ranked:
+    def nearest(self, near: Near, keep: Keep) -> Ordered:
         """Rows with their scores (cosines) under the filters, best first, where the engine holds the vectors."""
 
     def reached(self, model_id: str, rows: Sequence[int]) -> frozenset[int]:

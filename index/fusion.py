@@ -1,7 +1,6 @@
 """Two rankings into one, and what is added to one of them."""
 
-from collections.abc import Collection, Iterable, Mapping
-from itertools import islice
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import numpy as np
@@ -51,19 +50,18 @@ def fused(
     return Ordered.best_first(rows, (1 - weight) * by_words + weight * by_meaning)
 
 
-def raised(best: Ordered, added: Mapping[int, float]) -> Ordered:
+def raised(best: Ordered, added: Ordered) -> Ordered:
     """The best rows with what is added to some. A row too far to be among them counts as the last of them."""
-    if not added:
+    if not len(added):
         return best
-    more = np.fromiter(added, np.int64, len(added))
-    rows = of_either(best.rows, more)
+    rows = of_either(best.rows, added.rows)
     scores = np.full(len(rows), best.scores[-1] if len(best) else 0.0)
     scores[np.searchsorted(rows, best.rows)] = best.scores
-    scores[np.searchsorted(rows, more)] += np.fromiter(added.values(), np.float64, len(added))
+    scores[np.searchsorted(rows, added.rows)] += added.scores
     return Ordered.best_first(rows, scores)
 
 
-def with_firsts(ranking: Ordered, standing: Scores, each: Iterable[Iterable[int]]) -> tuple[Ordered, Scores]:
+def with_firsts(ranking: Ordered, standing: Scores, each: Iterable[Rows]) -> tuple[Ordered, Scores]:
     """The first twenty of a fused ranking as they are; of the rest sooner what stands early in any ranking of ``each``.
 
     A weighted sum favours what is fair by every measure, and who reads on after twenty has not found it there: then
@@ -81,12 +79,12 @@ def with_firsts(ranking: Ordered, standing: Scores, each: Iterable[Iterable[int]
     return Ordered(rows=ranking.rows[places], scores=scores), standing[places]
 
 
-def _early(rows: Rows, each: Iterable[Iterable[int]]) -> Scores:
+def _early(rows: Rows, each: Iterable[Rows]) -> Scores:
     """What rows gain by their places in rankings."""
     order = np.argsort(rows)
     gained = np.zeros(len(rows))
     for ranked in each:
-        first = np.fromiter(islice(ranked, _EARLY), np.int64)
+        first = ranked[:_EARLY]
         at = order[np.searchsorted(rows, first, sorter=order).clip(max=len(rows) - 1)]
         held = rows[at] == first
         gained[at[held]] += (_FIRSTS_WEIGHT * _HALF / (_HALF + np.arange(len(first))))[held]

@@ -1,6 +1,6 @@
 """The provisions of a data directory as a Haystack document store that is only read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cluster import Cluster
-from index.engine import Ranked
 from index.filling import vector_folder
 from index.haystack_quiet import Document, FilterError, default_from_dict, default_to_dict, document_matches_filter
 from index.highlight import sought
@@ -156,7 +155,7 @@ class ProvisionStore:
         rows: list[int] = np.sort(self.searcher.snapshot.layout.rows).tolist()
         return rows
 
-    def _hits(self, rows: Ranked) -> list[Hit]:
+    def _hits(self, rows: Iterable[tuple[int, float]]) -> list[Hit]:
         nothing, on = sought(()), self.searcher.today()
         scored = (Scored(row=row, score=score, why={}) for row, score in rows)
         return [hit_of(self.searcher.snapshot, each, nothing, on=on, exact_script=False) for each in scored]

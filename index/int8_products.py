@@ -8,7 +8,7 @@ onnxruntime takes longer than numpy; a graph of neighbours would be quicker and 
 whole numbers, so that no answer depends on the processor.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -16,7 +16,11 @@ import numkong
 import numpy as np
 from numpy.typing import NDArray
 
+from index.meanwhile import cores, shared
+
 _ROWS_AT_ONCE: Final = 256
+_ROWS_A_PART: Final = 16_384
+_PARTS_A_CORE: Final = 2
 
 Vectors = NDArray[Any]
 """Of float16 or int8."""
@@ -46,12 +50,18 @@ def products(
     asked = query.values[None]
     sums = np.empty((1, len(coarse) if rows is None else len(rows)), np.float32)
     if rows is None:
-        # At once: every call gives other threads their turn, and then waits for its own.
-        numkong.cdist(asked, coarse, "dot", out=sums)
+        # In few parts: every call gives other threads their turn, and then waits for its own.
+        shared(lambda part: numkong.cdist(asked, coarse[part], "dot", out=sums[:, part]), _parts(len(coarse)))
     else:
         for part, vectors in _in_blocks(coarse, rows):
             numkong.cdist(asked, vectors, "dot", out=sums[:, part])
     return np.asarray(sums[0] * query.step)
+
+
+def _parts(count: int) -> Sequence[slice]:
+    """Some parts for each core, so that one that comes late finds something left; one part where that is too little."""
+    size = max(_ROWS_A_PART, -(-count // (_PARTS_A_CORE * cores())))
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 def scored(vectors: Vectors, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -1,13 +1,11 @@
 """Rows with their scores in order, as columns: a thousand of them are compared and added up at once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-
-from index.engine import Ranked
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -21,9 +19,9 @@ class Ordered:
     scores: Scores
 
     @classmethod
-    def of(cls, ranked: Ranked) -> Self:
-        """From pairs that are in order."""
-        rows, scores = zip(*ranked, strict=True) if ranked else ((), ())
+    def of(cls, ranked: Iterable[tuple[int, float]] = ()) -> Self:
+        """From pairs that are in order; without any, nothing."""
+        rows, scores = zip(*pairs, strict=True) if (pairs := tuple(ranked)) else ((), ())
         return cls(rows=np.array(rows, np.int64), scores=np.array(scores, np.float64))
 
     @classmethod
@@ -31,6 +29,15 @@ class Ordered:
         """Put in order, equal scores by row."""
         order = np.lexsort((rows, -scores))
         return cls(rows=rows[order], scores=scores[order])
+
+    def part(self, first: int, after: int | None = None) -> Self:
+        """Those from one place on, up to another."""
+        return replace(self, rows=self.rows[first:after], scores=self.scores[first:after])
+
+    def score(self, row: int) -> float | None:
+        """The score of a row; None where it is not among them."""
+        at = np.flatnonzero(self.rows == row)
+        return float(self.scores[at[0]]) if len(at) else None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -48,3 +55,8 @@ def distinct(numbers: Rows) -> Rows:
     """Numbers from 0 on, each once, in order: as ``np.unique``, which takes ten times as long."""
     in_order = np.sort(numbers)
     return in_order[np.diff(in_order, prepend=-1) > 0]
+
+
+def first_of_each(numbers: Rows) -> Rows:
+    """The places where each of some numbers stands first, in order."""
+    return np.sort(np.unique(numbers, return_index=True)[1])

@@ -1,7 +1,8 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -10,10 +11,11 @@ from numpy.typing import NDArray
 
 from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
-from index.engine import Found, Near, Ranked
+from index.engine import Found, Near
 from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
-from index.ordered import Ordered, Scores, distinct
+from index.meanwhile import meanwhile
+from index.ordered import Ordered, Rows, Scores, distinct
 from index.plan import SearchPlan
 from index.query import Query
 from index.records import Mode, SearchRequest
@@ -56,16 +58,14 @@ class Sources:
 def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, direct: Direct) -> Ranking:
     """Run a plan in the mode asked for."""
     alone = _why_by_words_alone(request, query, direct)
-    near = None
-    if of.meaning is not None and alone is None:
-        depth = plan.depth if request.mode is Mode.SEMANTIC else 0
-        near = of.meaning.asked(of.snapshot, query.words, max(FUSED_DEPTH, depth), of.vector)
-    found, loose = find(of.snapshot, plan, near, may_loosen=not direct.cited)
+    near = _near(of, request, query, plan) if alone is None else _nothing
+    along = near() if of.meaning is not None and of.meaning.goes_along(of.snapshot) else None
+    found, loose = find(of.snapshot, plan, along, may_loosen=not direct.cited)
     notes = ((_MENTIONED,) if query.mentions else ()) + ((_LOOSENED,) if loose and found.by_version else ())
     if alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
     helped = _helped(of, near, query, plan, found)
-    if request.mode is Mode.SEMANTIC and helped.nearest:
+    if request.mode is Mode.SEMANTIC and len(helped.nearest):
         ranking = _by_meaning(helped)
     else:
         local = any("-" in code for code in plan.keep.jurisdictions)
@@ -75,6 +75,19 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         notes = (*notes, *_named(of.snapshot, direct, stood[0]))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
+
+
+def _near(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan) -> Callable[[], Near | None]:
+    """What will be asked of the vectors; the query is embedded while the words are searched."""
+    meaning = of.meaning
+    if meaning is None:
+        return _nothing
+    depth = max(FUSED_DEPTH, plan.depth if request.mode is Mode.SEMANTIC else 0)
+    return cache(meanwhile(lambda: meaning.asked(of.snapshot, query.words, depth, of.vector)))
+
+
+def _nothing() -> None:
+    """Nothing is asked of the vectors."""
 
 
 def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str]:
@@ -98,7 +111,7 @@ def _why_by_words_alone(request: SearchRequest, query: Query, direct: Direct) ->
 class _Helped:
     """The rows ``nearest`` in meaning, and what written questions add to nearness and to the words' scores."""
 
-    nearest: Ranked
+    nearest: Ordered
     by_meaning: Gains
     by_words: Gains
 
@@ -107,42 +120,42 @@ class _Helped:
         return self.by_meaning.question(row) or self.by_words.question(row)
 
 
-def _helped(of: Sources, near: Near | None, query: Query, plan: SearchPlan, found: Found) -> _Helped:
+def _helped(of: Sources, asked: Callable[[], Near | None], query: Query, plan: SearchPlan, found: Found) -> _Helped:
     answers = of.asked.answers(of.snapshot.layout)
     passing = of.snapshot.holdings.passing(plan.keep)[of.snapshot.row_versions()[answers.rows]]
     by_words = answers.by_words(query.words, passing)
+    near = asked()
     if near is None or of.meaning is None:
-        return _Helped(nearest=(), by_meaning=answers.nothing, by_words=by_words)
+        return _Helped(nearest=Ordered.of(), by_meaning=answers.nothing, by_words=by_words)
+    alike = meanwhile(lambda: answers.by_meaning(query.words, near.vector, passing))
     # What the engine answered along with the words, else what the vectors say.
     nearest = of.meaning.nearest(of.snapshot, near, plan.keep) if found.near is None else found.near
-    comparable = bool(nearest) and of.meaning.knows_questions
-    by_meaning = answers.by_meaning(query.words, near.vector, passing) if comparable else answers.nothing
+    by_meaning = alike() if len(nearest) and of.meaning.knows_questions else answers.nothing
     return _Helped(nearest=nearest, by_meaning=by_meaning, by_words=by_words)
 
 
 def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ordered:
     """The rankings by words and by meaning, each with what was asked before, in one."""
-    words = raised(Ordered.of(found.hits[:FUSED_DEPTH]), helped.by_words.added)
-    if not helped.nearest or of.meaning is None:
-        return fused(words, Ordered.of(()))
-    near = raised(Ordered.of(helped.nearest), helped.by_meaning.added)
+    words = raised(found.hits.part(0, FUSED_DEPTH), helped.by_words.added)
+    if not len(helped.nearest) or of.meaning is None:
+        return fused(words, Ordered.of())
+    near = raised(helped.nearest, helped.by_meaning.added)
     without = _without(of.meaning, of.snapshot, found, helped)
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
 
 
-def _each(found: Found, helped: _Helped) -> Iterator[Iterable[int]]:
+def _each(found: Found, helped: _Helped) -> Iterator[Rows]:
     """The rows of every ranking there is: by words, by meaning, and by what was asked before in either way."""
-    yield (row for row, _ in found.hits)
-    yield (row for row, _ in helped.nearest)
-    yield from (helped.by_words.added, helped.by_meaning.added)
+    for ranking in (found.hits, helped.nearest, helped.by_words.added, helped.by_meaning.added):
+        yield ranking.rows
 
 
 def _without(meaning: Meaning, snapshot: Snapshot, found: Found, helped: _Helped) -> frozenset[int]:
     """The best by words that meaning could not find for want of a vector, nor by what was asked before."""
     if meaning.state(snapshot).complete:
         return frozenset()
-    best = [row for row, _ in found.hits[:FUSED_DEPTH] if row not in helped.by_meaning.added]
-    return meaning.without(snapshot, best)
+    best = np.setdiff1d(found.hits.rows[:FUSED_DEPTH], helped.by_meaning.added.rows)
+    return meaning.without(snapshot, best.tolist())
 
 
 def _how_far(of: Sources) -> tuple[str, ...]:
@@ -168,24 +181,23 @@ def find(
     return replace(engine.find(loose), near=found.near), True
 
 
-def _by_words(hits: Ranked) -> list[Scored]:
+def _by_words(hits: Ordered) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
 def _by_meaning(helped: _Helped) -> Iterator[Scored]:
-    cosines = dict(helped.nearest)
-    for row, score in raised(Ordered.of(helped.nearest), helped.by_meaning.added):
-        yield Scored(row=row, score=score, why=_why(None, cosines.get(row), 0.0, helped.question(row)))
+    for row, score in raised(helped.nearest, helped.by_meaning.added):
+        yield Scored(row=row, score=score, why=_why(None, helped.nearest.score(row), 0.0, helped.question(row)))
 
 
 def _together(found: Found, helped: _Helped, both: Ordered, standing: Scores) -> Iterator[Scored]:
     """The fused ranking, of whose scores ``standing`` is a part, then the rest of the words' one."""
-    by_words, by_meaning = dict(found.hits[:FUSED_DEPTH]), dict(helped.nearest)
+    by_words, rest = found.hits.part(0, FUSED_DEPTH), found.hits.part(FUSED_DEPTH)
     for (row, score), added in zip(both, standing.tolist(), strict=True):
-        why = _why(by_words.get(row), by_meaning.get(row), added, helped.question(row))
+        why = _why(by_words.score(row), helped.nearest.score(row), added, helped.question(row))
         yield Scored(row=row, score=score, why=why)
     shown = set(both.rows.tolist())
-    for row, score in found.hits[FUSED_DEPTH:]:
+    for row, score in rest:
         if row not in shown:
             yield Scored(row=row, score=0.0, why={"lexical": score})
 

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
-from index.engine import Near, Ranked
+from index.engine import Near
 from index.filling import vector_folder
+from index.ordered import Ordered, first_of_each
 from index.plan import Keep
 from index.question_map import asking, has_map
 from index.records import SemanticState
@@ -74,20 +75,18 @@ class HeldVectors:
             return SemanticState(held=0, total=total, reason=self._fault)
         return SemanticState(held=held.count, total=total, reason=None if held.count else self._others())
 
-    def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ranked:
+    def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ordered:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
         if self._in_engine(snapshot) is not None:
             return snapshot.engine.nearest(Near(model_id=self._model, vector=vector, depth=depth), keep)
         held = self._current(snapshot)
         if held is None or self._file is None or not len(self._file):
-            return []
+            return Ordered.of()
         passing = snapshot.holdings.passing(keep)
         mask = None if passing.all() else passing[held.versions]
         found, scores = self._file.search_passages(vector, depth, held.vector_rows, passages=mask)
-        best: dict[int, float] = {}
-        for row, score in zip(held.rows[found].tolist(), scores.tolist(), strict=True):
-            best.setdefault(row, score)
-        return list(best.items())
+        best = first_of_each(rows := held.rows[found])
+        return Ordered(rows=rows[best], scores=scores[best].astype(np.float64))
 
     def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
         """Those of some rows that have no vector yet, so that meaning cannot find them."""
@@ -95,6 +94,13 @@ class HeldVectors:
             return frozenset(rows) - snapshot.engine.reached(self._model, rows)
         held = self._current(snapshot)
         return frozenset(row for row in rows if held is None or not held.reached[row])
+
+    def in_engine(self, snapshot: Snapshot) -> bool:
+        """Whether the engine itself holds the vectors, or would if they could be compared."""
+        try:
+            return self._in_engine(snapshot) is not None
+        except WrongModel:
+            return True
 
     def _in_engine(self, snapshot: Snapshot) -> int | None:
         return snapshot.engine.held(self._model, self._dimensions)
@@ -190,9 +196,13 @@ class Meaning:
         """Those of some rows that have no vector yet."""
         return self._vectors.without(snapshot, rows)
 
-    def nearest(self, snapshot: Snapshot, near: Near, keep: Keep) -> Ranked:
+    def nearest(self, snapshot: Snapshot, near: Near, keep: Keep) -> Ordered:
         """Rows of the index with their scores (cosines), best first."""
         return self._vectors.nearest(snapshot, near.vector, keep, near.depth)
+
+    def goes_along(self, snapshot: Snapshot) -> bool:
+        """Whether the engine holds the vectors, so that they are asked along with the words."""
+        return self._vectors.in_engine(snapshot)
 
     @property
     def knows_questions(self) -> bool:

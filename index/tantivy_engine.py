@@ -11,7 +11,7 @@ import numpy as np
 import tantivy
 from tantivy import Query
 
-from index.engine import Entry, Found, Near, Ranked
+from index.engine import Entry, Found, Near
 from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
@@ -83,9 +83,9 @@ class TantivyEngine:
         queries = Queries(self._schema, plan)
         wanted = plan.offset + plan.depth
         try:
-            rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else []
+            rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else Ordered.of()
             words_alone = replace(plan, keep=Keep(), depth=0, offset=0)
-            return Found(hits=rows[plan.offset : wanted], by_version=self._counted(words_alone))
+            return Found(hits=rows.part(plan.offset, wanted), by_version=self._counted(words_alone))
         except _FAULTS as error:
             raise _broken(error) from error
         except BaseException as error:
@@ -107,10 +107,10 @@ class TantivyEngine:
         del model_id, dimensions
         return None
 
-    def nearest(self, near: Near, keep: Keep) -> Ranked:
+    def nearest(self, near: Near, keep: Keep) -> Ordered:
         """Nothing: vectors lie in files beside this engine."""
         del near, keep
-        return ()
+        return Ordered.of()
 
     def reached(self, model_id: str, rows: Sequence[int]) -> frozenset[int]:
         """None of them: vectors lie in files beside this engine."""
@@ -123,12 +123,12 @@ class TantivyEngine:
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
 
-    def _ranked(self, query: Query, wanted: int) -> list[tuple[int, float]]:
+    def _ranked(self, query: Query, wanted: int) -> Ordered:
         """A few more than wanted are taken, so that the order among equal scores does not depend on the segments."""
         found = self._searcher.search(query, wanted + _MOST_TIES, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         scores = np.array([score for score, _ in found], np.float64)
-        return list(Ordered.best_first(np.array([row or 0 for row in rows], np.int64), scores))
+        return Ordered.best_first(np.array(rows, np.int64), scores)
 
     def _count(self, words: SearchPlan) -> dict[int, int]:
         query = silent(Queries(self._schema, words).words(scored=False))

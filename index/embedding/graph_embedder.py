@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +25,7 @@ _PADDING_ID = 1
 class GraphEmbedder:
     """An ``Embedder`` over an int8 graph. Safe to call from several threads.
 
+    A query is short, and threads would wait for each other longer than they would work: it is always one thread's.
     Activations are quantised over a whole batch, so a passage's vector depends very slightly (cosine above 0.99) on
     those it was embedded with; a query is always alone.
     """
@@ -33,7 +35,9 @@ class GraphEmbedder:
     def __init__(self, graph: bytes | str, tokens: TokenIds, *, model_id: str, threads: int | None) -> None:
         self.model_id = model_id
         self._tokens = tokens
-        self._session = _session(graph, threads or os.cpu_count() or 1)
+        self._graph = graph
+        self._threads = threads or os.cpu_count() or 1
+        self._for_queries = _session(graph, 1)
 
     @classmethod
     def load(cls, folder: Path, *, model_id: str, threads: int | None) -> Self:
@@ -50,13 +54,14 @@ class GraphEmbedder:
         """Unit vectors of passages, in the order of the texts."""
         ids = [self._ids(PASSAGE_PREFIX, text) for text in texts]
         lengths = [len(text) for text in ids]
+        session = self._for_passages
         return in_batches(
-            lengths, lambda group: self._run([ids[row] for row in group]), progress, dimensions=self.dimensions
+            lengths, lambda group: _run(session, [ids[row] for row in group]), progress, dimensions=self.dimensions
         )
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a query."""
-        vector: NDArray[np.float32] = self._run([self._ids(QUERY_PREFIX, text)])[0]
+        vector: NDArray[np.float32] = _run(self._for_queries, [self._ids(QUERY_PREFIX, text)])[0]
         return vector
 
     def count_tokens(self, text: str) -> int:
@@ -67,10 +72,15 @@ class GraphEmbedder:
         ids = self._tokens(prefix + cleaned(text))
         return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
-    def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        tokens, mask = padded(ids, _PADDING_ID)
-        vectors: NDArray[np.float32] = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
-        return vectors
+    @cached_property
+    def _for_passages(self) -> "onnxruntime.InferenceSession":
+        return self._for_queries if self._threads == 1 else _session(self._graph, self._threads)
+
+
+def _run(session: "onnxruntime.InferenceSession", ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    tokens, mask = padded(ids, _PADDING_ID)
+    vectors: NDArray[np.float32] = session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+    return vectors
 
 
 def _session(graph: bytes | str, threads: int) -> "onnxruntime.InferenceSession":
