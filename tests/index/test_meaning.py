@@ -1,6 +1,7 @@
 """Search by meaning beside search in words: filled in behind, exact under filters, honest about how far it is."""
 
 import threading
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,6 @@ import pytest
 from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
-from index.engine import Ranked
 from index.filling import vector_folder
 from index.fusion import fused as fused_columns
 from index.fusion import weight_of_meaning, with_firsts
@@ -208,7 +208,10 @@ def test_a_long_provision_is_found_by_any_of_its_passages(home: Path) -> None:
     assert found(searcher, LAY, mode=Mode.SEMANTIC) == ["长法#art_1"]
 
 
-def fused(words: Ranked, meaning: Ranked, **further: Any) -> list[tuple[int, float]]:
+Ranking = Sequence[tuple[int, float]]
+
+
+def fused(words: Ranking, meaning: Ranking, **further: Any) -> list[tuple[int, float]]:
     return list(fused_columns(Ordered.of(words), Ordered.of(meaning), **further))
 
 
@@ -228,13 +231,13 @@ def test_the_more_of_a_query_is_a_date_the_more_its_words_count() -> None:
 
 def test_after_the_first_twenty_what_one_ranking_is_sure_of_comes_sooner() -> None:
     before = Ordered(rows=np.arange(60), scores=1 - np.arange(60) / 1000)
-    ranked, standing = with_firsts(before, np.arange(60.0), [[55, 3, 40, 99], []])
+    ranked, standing = with_firsts(before, np.arange(60.0), [np.array([55, 3, 40, 99]), np.array([], int)])
     assert ranked.rows[:22].tolist() == [*range(20), 55, 40]
     assert sorted(ranked.rows.tolist()) == list(range(60))
     assert standing.tolist() == ranked.rows.tolist()
     assert (np.diff(ranked.scores) <= 0).all()
     short = Ordered(rows=before.rows[:20], scores=before.scores[:20])
-    assert with_firsts(short, standing[:20], [[19]])[0] is short
+    assert with_firsts(short, standing[:20], [np.array([19])])[0] is short
 
 
 def test_what_meaning_cannot_find_yet_is_taken_to_follow_its_words() -> None:

@@ -52,19 +52,19 @@ def _toward(question: int, cosine: float) -> NDArray[np.float32]:
 def test_the_rows_that_answer_the_nearest_question_gain_and_say_which() -> None:
     answers = _answers([(RENT, 70), (DOG, 71), (DOG, 72)], _layout(71, 5, 70, 72))
     gains = answers.by_meaning(TEXTS[DOG], _toward(DOG, 1.0), _EVERY)
-    assert gains.added == {0: pytest.approx(MOST_ADDED), 3: gains.added[0]}
+    assert dict(gains.added) == {0: pytest.approx(MOST_ADDED), 3: gains.added.score(0)}
     assert [gains.question(row) for row in (0, 2, 3)] == [TEXTS[DOG], None, TEXTS[DOG]]
 
 
 def test_a_question_that_is_like_none_gains_nothing() -> None:
     answers = _answers([(RENT, 70)], _layout(70))
-    assert answers.by_meaning(TEXTS[RENT], _toward(RENT, ALIKE - 0.01), _EVERY[:1]).added == {}
-    assert answers.by_meaning(TEXTS[RENT], _toward(RENT, ALIKE + 0.01), _EVERY[:1]).added[0] < MOST_ADDED / 10
+    assert not len(answers.by_meaning(TEXTS[RENT], _toward(RENT, ALIKE - 0.01), _EVERY[:1]).added)
+    assert answers.by_meaning(TEXTS[RENT], _toward(RENT, ALIKE + 0.01), _EVERY[:1]).added.scores[0] < MOST_ADDED / 10
 
 
 def test_who_answers_two_questions_alike_gains_more_than_who_answers_one() -> None:
     answers = _answers([(RENT, 70), (DOG, 70), (RENT, 71)], _layout(70, 71))
-    added = answers.by_meaning(TEXTS[RENT], _toward(RENT, 0.8), _EVERY[:2]).added
+    added = dict(answers.by_meaning(TEXTS[RENT], _toward(RENT, 0.8), _EVERY[:2]).added)
     assert added[0] > added[1]
 
 
@@ -73,21 +73,21 @@ def test_a_provision_of_several_passages_answers_a_question_once() -> None:
     two = _answers([(RENT, 70), (RENT, 71)], _layout(70, 71, rows=(0, 0))).by_meaning(
         TEXTS[RENT], _toward(RENT, 0.9), _EVERY[:1]
     )
-    assert one.added == two.added
+    assert dict(one.added) == dict(two.added)
 
 
 def test_a_passage_whose_words_changed_answers_nothing() -> None:
     """Its key is another then; nor does a key count that begins alike."""
     answers = _answers([(RENT, 70)], _layout(71))
     assert not len(answers.rows)
-    assert answers.by_meaning(TEXTS[RENT], _toward(RENT, 1.0), _EVERY[:0]).added == {}
-    assert answers.by_words(TEXTS[RENT], _EVERY[:0]).added == {}
+    assert not len(answers.by_meaning(TEXTS[RENT], _toward(RENT, 1.0), _EVERY[:0]).added)
+    assert not len(answers.by_words(TEXTS[RENT], _EVERY[:0]).added)
 
 
 def test_rows_that_the_filters_leave_out_gain_nothing() -> None:
     answers = _answers([(RENT, 70)], _layout(70, 70))
     passing = np.array([False, True])
-    assert list(answers.by_meaning(TEXTS[RENT], _toward(RENT, 1.0), passing).added) == [1]
+    assert list(dict(answers.by_meaning(TEXTS[RENT], _toward(RENT, 1.0), passing).added)) == [1]
 
 
 def test_of_several_questions_the_nearest_one_is_named() -> None:
@@ -102,11 +102,11 @@ def test_words_of_a_question_asked_before_find_its_answer_in_either_script() -> 
     answers = _answers([(number, 100 + number) for number in range(len(MANY))], _layout(*range(100, 143)), MANY)
     passing = np.ones(43, bool)
     found = answers.by_words("房东要退押金吗", passing)
-    assert list(found.added) == [0]
+    assert list(dict(found.added)) == [0]
     assert found.question(0) == TEXTS[RENT]
-    assert answers.by_words("房東要退押金嗎", passing).added == found.added
-    assert answers.by_words("房东要退押金吗", ~passing).added == {}
-    assert found.added[0] > ASKED_WEIGHT
+    assert dict(answers.by_words("房東要退押金嗎", passing).added) == dict(found.added)
+    assert not len(answers.by_words("房东要退押金吗", ~passing).added)
+    assert found.added.scores[0] > ASKED_WEIGHT
 
 
 ENGLISH = ("Can a shop share my address with advertisers?", "How long may a ministry take?", "Who pays if I win?")
@@ -117,8 +117,8 @@ def test_words_of_an_english_question_are_compared_by_their_stems() -> None:
     pairs = [(number, 100 + number) for number in range(len(texts))]
     answers = _answers(pairs, _layout(*range(100, 100 + len(texts))), texts)
     found = answers.by_words("are shops sharing addresses?", np.ones(len(texts), bool))
-    assert found.question(next(iter(found.added))) == ENGLISH[0]
-    assert not answers.by_words("what is meant", np.ones(len(texts), bool)).added, (
+    assert found.question(int(found.added.rows[0])) == ENGLISH[0]
+    assert not len(answers.by_words("what is meant", np.ones(len(texts), bool)).added), (
         "all English questions have these words"
     )
 
@@ -127,22 +127,22 @@ def test_a_question_in_another_language_adds_less() -> None:
     answers = _answers([(RENT, 70)], _layout(70))
     one = answers.by_meaning("房东不退押金", _toward(RENT, 0.9), _EVERY[:1])
     other = answers.by_meaning("my landlord keeps the deposit", _toward(RENT, 0.9), _EVERY[:1])
-    assert other.added[0] / one.added[0] == pytest.approx(MOST_ADDED_ENGLISH / MOST_ADDED)
+    assert other.added.scores[0] / one.added.scores[0] == pytest.approx(MOST_ADDED_ENGLISH / MOST_ADDED)
     assert other.question(0) == one.question(0) == TEXTS[RENT]
 
 
 def test_words_that_every_question_has_and_other_languages_find_nothing() -> None:
     answers = _answers([(number, 100 + number) for number in range(len(MANY))], _layout(*range(100, 143)), MANY)
-    assert answers.by_words("什么意思", np.ones(43, bool)).added == {}
-    assert answers.by_words("deposit", np.ones(43, bool)).added == {}
+    assert not len(answers.by_words("什么意思", np.ones(43, bool)).added)
+    assert not len(answers.by_words("deposit", np.ones(43, bool)).added)
 
 
 def test_what_was_too_far_to_be_ranked_counts_as_the_last() -> None:
     near = Ordered.of([(4, 0.9), (2, 0.5)])
-    like = {9: 0.1, 2: 0.2}
+    like = Ordered.of([(2, 0.2), (9, 0.1)])
     assert list(raised(near, like)) == [(4, 0.9), (2, pytest.approx(0.7)), (9, pytest.approx(0.6))]
     assert list(raised(Ordered.of([]), like)) == [(2, 0.2), (9, 0.1)]
-    assert raised(near, {}) is near
+    assert raised(near, Ordered.of()) is near
 
 
 def test_what_answers_is_worked_out_once_for_each_index() -> None:
