@@ -10,6 +10,7 @@ from typing import Final
 from index.cited_rows import of_code, rows_cited
 from index.citing import bare_numbers, citations_among, citations_of
 from index.holdings import Mask
+from index.misspelt import Titles
 from index.names import Names, Resolved
 from index.plan import Keep
 from index.snapshot import Snapshot
@@ -54,6 +55,11 @@ class Places:
     def names(self) -> Names:
         """The names of what is held."""
         return Names.of(self.snapshot.holdings.instruments, read_catalogue())
+
+    @cached_property
+    def misspelt(self) -> Titles:
+        """Finds slips in titles, of what is held and of what the catalogue knows."""
+        return Titles.of((*self.names.exact, *self.names.not_held))
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, int], int]:

@@ -97,7 +97,9 @@ class Searcher:
         plan = replace(plan, keep=replace(plan.keep, versions=among))
         ranking = ranked(self._sources(held.snapshot, vector), request, query, plan, direct)
         answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
-        meant = None if direct.rows else corrected(typed.words, held.snapshot.engine.frequencies)
+        meant = None if direct.rows else held.places.misspelt.mended(typed.words)
+        if meant is None and not direct.rows:
+            meant = corrected(typed.words, held.snapshot.engine.frequencies)
         answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
         return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
 
