@@ -1,7 +1,8 @@
 """The fixed words of a gap report in its three languages, read from ``report_words.toml``. Quotes are never translated.
 
 ``sentences`` there are the judgement's own sentences as patterns with named gaps: the same key in each language. What
-a provision says nothing on is one of the checklist's concepts, whose names stand in ``concept_words.toml``.
+a provision says nothing on is one of the checklist's concepts, whose names stand in ``concept_words.toml``; why one is
+partial or a near-miss as the checklist itself words it stands in ``limit_words.toml``.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
 _FILE: Final = Path(__file__).with_name("report_words.toml")
-_CONCEPTS: Final = Path(__file__).with_name("concept_words.toml")
+_OF_THE_CHECKLIST: Final = tuple(Path(__file__).with_name(f"{name}_words.toml") for name in ("limit", "concept"))
 _GAP: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -50,14 +51,17 @@ def sentences_in(language: str) -> Mapping[str, str]:
 def _table() -> dict[str, dict[str, dict[str, str]]]:
     with _FILE.open("rb") as file:
         table = tomllib.load(file)
-    return {**table, "sentences": {**table["sentences"], **_concepts()}}
+    return {**table, "sentences": {**table["sentences"], **_of_the_checklist()}}
 
 
-def _concepts() -> dict[str, dict[str, str]]:
-    """Each name of a concept group is a sentence of its own, without gaps."""
-    with _CONCEPTS.open("rb") as file:
-        names = tomllib.load(file)
-    return {f"concept {name}": dict(zip(LANGUAGES, (name, *chinese), strict=True)) for name, chinese in names.items()}
+def _of_the_checklist() -> dict[str, dict[str, str]]:
+    """Each name of a concept group, and each reason of a limit or exclusion, is a sentence of its own, without gaps."""
+    found: dict[str, dict[str, str]] = {}
+    for file in _OF_THE_CHECKLIST:
+        with file.open("rb") as words:
+            entries = tomllib.load(words)
+        found |= {f"{file.stem} {en}": dict(zip(LANGUAGES, (en, *zh), strict=True)) for en, zh in entries.items()}
+    return found
 
 
 @cache

@@ -103,6 +103,15 @@ def test_whatever_a_near_miss_lacks_is_said_in_chinese(language: str) -> None:
     assert not english
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_why_a_provision_is_partial_or_a_near_miss_is_said_in_chinese(language: str) -> None:
+    """A reason that the checklist gets new needs its Chinese words in ``gaps/limit_words.toml``."""
+    signals = (by for r in load_checklist().requirements for by in (r.scope_limits, r.excludes))
+    reasons = {signal.why for by in signals for family in by.values() for signal in family}
+    english = {reason for reason in reasons if re.search("[A-Za-z]", say(reason, language)[0])}
+    assert not english
+
+
 def test_a_quote_is_marked_in_its_provision(cells: list[Cell]) -> None:
     [evidence] = cells[0].evidence
     assert f"<mark>{evidence.quote}</mark>" in quoted(evidence, REPLY)

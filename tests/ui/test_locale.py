@@ -72,8 +72,10 @@ def test_traditional_chinese_is_written_in_traditional_characters() -> None:
 
 def test_traditional_chinese_is_not_a_conversion() -> None:
     hans, hant = words_in("zh-Hans").entries, words_in("zh-Hant").entries
-    own = [k for k in hans if k != "indent" and to_simplified(hant[k]) != to_simplified(hans[k])]
-    assert len(own) > len(hans) / 4
+    # The names of the checklist's concepts and reasons are a word or two, mostly the same in both.
+    keys = [k for k in hans if not k.startswith(("statement.concept_words ", "statement.limit_words "))]
+    own = [k for k in keys if k != "indent" and to_simplified(hant[k]) != to_simplified(hans[k])]
+    assert len(own) > len(keys) / 4
     for mainland in ("信息公開與", "程序", "打印", "默認", "數據庫", "用戶", "軟件", "質量", "反饋"):
         assert not [k for k, text in hant.items() if mainland in text and not k.startswith("example.")], mainland
 
