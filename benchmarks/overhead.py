@@ -22,14 +22,15 @@ from index.asked_before import AskedBefore
 from index.embedding import open_embedder
 from index.embedding.embedder import Embedder
 from index.haystack_components import hybrid_pipeline
+from index.held_vectors import HeldVectors
 from index.int8_products import CoarseQuery, products
 from index.plan import Keep, SearchPlan
 from index.question_map import asking
-from index.ranking import FUSED_DEPTH, find
+from index.ranking import find
 from index.records import SearchRequest
 from index.search import open_searcher
-from index.semantic import HeldVectors
 from index.snapshot import open_snapshot
+from index.sources import FUSED_DEPTH
 from index.wording import wording_of
 
 Ask = Callable[[str], object]

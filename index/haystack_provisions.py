@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from index.cluster import Cluster
 from index.filling import vector_folder
 from index.haystack_quiet import Document, FilterError, default_from_dict, default_to_dict, document_matches_filter
+from index.held_vectors import HeldVectors
 from index.highlight import sought
 from index.hits import Scored, hit_of
 from index.plan import Keep
 from index.planning import MOST_HITS
 from index.records import Hit, Mode, SearchRequest
 from index.search import Searcher, open_searcher
-from index.semantic import HeldVectors
 from index.widening import places_of
 
 _PLACES = {"meta.jurisdiction": "jurisdictions", "meta.kind": "kinds", "meta.language": "languages"}

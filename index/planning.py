@@ -10,9 +10,9 @@ from index.nearness import beside_of
 from index.plan import SearchPlan
 from index.query import Query, read_query
 from index.query_fields import with_fields
-from index.ranking import FUSED_DEPTH
 from index.records import BadQuery, Mode, SearchRequest
 from index.regional import regional_wordings
+from index.sources import FUSED_DEPTH
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
 

@@ -1,31 +1,25 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.asked_before import AskedBefore, Gains
 from index.direct import Direct
 from index.engine import Found, Near
 from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
-from index.meanwhile import meanwhile
 from index.ordered import Ordered, Rows, Scores, distinct
 from index.plan import SearchPlan
 from index.query import Query
 from index.records import Mode, SearchRequest
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
+from index.sources import FUSED_DEPTH, Helped, Sources, helped_by, near_of, nothing_near
 from index.standing import with_standing
 from index.wording import loosened, settled, words_of_wordings
-
-FUSED_DEPTH: Final = 1000
-"""How many of each ranking are fused; what is deeper follows in the order of the words."""
 
 _FIRST: Final = 10
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
@@ -42,29 +36,16 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What a ranking is made from: an index, a model if there is one, and the questions asked before.
-
-    ``vector`` is that of the query's words where it was made elsewhere.
-    """
-
-    snapshot: Snapshot
-    meaning: Meaning | None
-    asked: AskedBefore
-    vector: NDArray[np.float32] | None = None
-
-
 def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, direct: Direct) -> Ranking:
     """Run a plan in the mode asked for."""
     alone = _why_by_words_alone(request, query, direct)
-    near = _near(of, request, query, plan) if alone is None else _nothing
+    near = near_of(of, request, query, plan) if alone is None else nothing_near
     along = near() if of.meaning is not None and of.meaning.goes_along(of.snapshot) else None
     found, loose = find(of.snapshot, plan, along, may_loosen=not direct.cited)
     notes = ((_MENTIONED,) if query.mentions else ()) + ((_LOOSENED,) if loose and found.by_version else ())
     if alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
-    helped = _helped(of, near, query, plan, found)
+    helped = helped_by(of, near, query, plan, found)
     if request.mode is Mode.SEMANTIC and len(helped.nearest):
         ranking = _by_meaning(helped)
     else:
@@ -75,19 +56,6 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
         notes = (*notes, *_named(of.snapshot, direct, stood[0]))
     scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
     return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
-
-
-def _near(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan) -> Callable[[], Near | None]:
-    """What will be asked of the vectors; the query is embedded while the words are searched."""
-    meaning = of.meaning
-    if meaning is None:
-        return _nothing
-    depth = max(FUSED_DEPTH, plan.depth if request.mode is Mode.SEMANTIC else 0)
-    return cache(meanwhile(lambda: meaning.asked(of.snapshot, query.words, depth, of.vector)))
-
-
-def _nothing() -> None:
-    """Nothing is asked of the vectors."""
 
 
 def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str]:
@@ -107,34 +75,7 @@ def _why_by_words_alone(request: SearchRequest, query: Query, direct: Direct) ->
     return (_WORDS_ONLY,) if query.literal or request.exact_script else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Helped:
-    """The rows ``nearest`` in meaning, and what written questions add to nearness and to the words' scores."""
-
-    nearest: Ordered
-    by_meaning: Gains
-    by_words: Gains
-
-    def question(self, row: int) -> str | None:
-        """The written question that is nearest to the one asked, of those that a row answers."""
-        return self.by_meaning.question(row) or self.by_words.question(row)
-
-
-def _helped(of: Sources, asked: Callable[[], Near | None], query: Query, plan: SearchPlan, found: Found) -> _Helped:
-    answers = of.asked.answers(of.snapshot.layout)
-    passing = of.snapshot.holdings.passing(plan.keep)[of.snapshot.row_versions()[answers.rows]]
-    by_words = answers.by_words(query.words, passing)
-    near = asked()
-    if near is None or of.meaning is None:
-        return _Helped(nearest=Ordered.of(), by_meaning=answers.nothing, by_words=by_words)
-    alike = meanwhile(lambda: answers.by_meaning(query.words, near.vector, passing))
-    # What the engine answered along with the words, else what the vectors say.
-    nearest = of.meaning.nearest(of.snapshot, near, plan.keep) if found.near is None else found.near
-    by_meaning = alike() if len(nearest) and of.meaning.knows_questions else answers.nothing
-    return _Helped(nearest=nearest, by_meaning=by_meaning, by_words=by_words)
-
-
-def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ordered:
+def _both(of: Sources, query: Query, found: Found, helped: Helped) -> Ordered:
     """The rankings by words and by meaning, each with what was asked before, in one."""
     words = raised(found.hits.part(0, FUSED_DEPTH), helped.by_words.added)
     if not len(helped.nearest) or of.meaning is None:
@@ -144,13 +85,13 @@ def _both(of: Sources, query: Query, found: Found, helped: _Helped) -> Ordered:
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
 
 
-def _each(found: Found, helped: _Helped) -> Iterator[Rows]:
+def _each(found: Found, helped: Helped) -> Iterator[Rows]:
     """The rows of every ranking there is: by words, by meaning, and by what was asked before in either way."""
     for ranking in (found.hits, helped.nearest, helped.by_words.added, helped.by_meaning.added):
         yield ranking.rows
 
 
-def _without(meaning: Meaning, snapshot: Snapshot, found: Found, helped: _Helped) -> frozenset[int]:
+def _without(meaning: Meaning, snapshot: Snapshot, found: Found, helped: Helped) -> frozenset[int]:
     """The best by words that meaning could not find for want of a vector, nor by what was asked before."""
     if meaning.state(snapshot).complete:
         return frozenset()
@@ -185,12 +126,12 @@ def _by_words(hits: Ordered) -> list[Scored]:
     return [Scored(row=row, score=score, why={"lexical": score}) for row, score in hits]
 
 
-def _by_meaning(helped: _Helped) -> Iterator[Scored]:
+def _by_meaning(helped: Helped) -> Iterator[Scored]:
     for row, score in raised(helped.nearest, helped.by_meaning.added):
         yield Scored(row=row, score=score, why=_why(None, helped.nearest.score(row), 0.0, helped.question(row)))
 
 
-def _together(found: Found, helped: _Helped, both: Ordered, standing: Scores) -> Iterator[Scored]:
+def _together(found: Found, helped: Helped, both: Ordered, standing: Scores) -> Iterator[Scored]:
     """The fused ranking, of whose scores ``standing`` is a part, then the rest of the words' one."""
     by_words, rest = found.hits.part(0, FUSED_DEPTH), found.hits.part(FUSED_DEPTH)
     for (row, score), added in zip(both, standing.tolist(), strict=True):

@@ -23,11 +23,12 @@ from index.plan import SearchPlan
 from index.planning import plan_of, read_request
 from index.query import Query
 from index.query_fields import versions_of
-from index.ranking import Ranking, Sources, ranked
+from index.ranking import Ranking, ranked
 from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
 from index.rewording import reworded
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
+from index.sources import Sources
 from index.spelling import corrected
 from index.understanding import of_held_places, understood, with_understood
 from index.widening import keep_of
