@@ -31,6 +31,8 @@ def read_request(request: SearchRequest) -> tuple[Query, SearchRequest]:
     dates = (request.promulgated_from, request.promulgated_to)
     prefixed = query.fields.of_instruments or query.fields.headings
     narrowed = any((request.jurisdictions, request.kinds, request.languages, *dates, prefixed))
+    if query.empty and query.excluded and not narrowed:
+        raise BadQuery(f"-{query.excluded[0][:40]} only leaves out: write beside it what is to be found")
     if query.empty and not narrowed:
         raise BadQuery("nothing is asked for: type words to find, or choose a place, a kind, a language or dates")
     return query, request

@@ -17,8 +17,15 @@ _STRAIGHT: Final = '"＂'
 _OPERATORS: Final = "-－−"
 WIDEST: Final = 100
 _MOST_PARTS: Final = 4
-_EXCLUDED: Final = re.compile(r"(?:^|(?<=\s))[-－−]([^\s\-－−][^\s]*)")
+_EXCLUDED: Final = re.compile(r"(?:^|(?<=\s))(?:[-－−]|NOT\s(?![A-Z]))([^\s\-－−][^\s]*)")
+_SIGN: Final = re.compile(r"(?:^|(?<=\s))(?:[-－−]|NOT\s)$")
+_JOINED: Final = re.compile(r"(?<=\s)(?:AND|OR|&&|\|\|)(?=\s)")
+"""What other programs write between words. In a text of capitals AND is a word, which says as little."""
 _SPACES: Final = re.compile(r"\s+")
+
+
+_MENTIONS: Final = "words in quotation marks within a sentence count as words: set spaces around to demand them"
+_JOINS: Final = "all words count, and NOT leaves out what stands after it: AND and OR make no difference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +48,18 @@ class Query:
     fields: Fields = NO_FIELDS
     mentions: bool = False
     """Whether words in quotation marks within a sentence were read as words of the sentence."""
+    joined: bool = False
+    """Whether words were joined by AND, OR or NOT."""
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for in words."""
         return not (self.words or self.phrases or self.near)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader should know of how the query was read."""
+        return tuple(said for said, holds in ((_MENTIONS, self.mentions), (_JOINS, self.joined)) if holds)
 
     @property
     def literal(self) -> bool:
@@ -64,11 +78,13 @@ def read_query(raw: str) -> Query:
     text = fields.rest
     every = list(_QUOTED.finditer(text))
     quoted = [each for each in every if each["near"] is not None or not _mentioned(text, each)]
-    phrases = tuple(words for each in quoted if each["near"] is None and (words := _inner(each)))
+    said = [(words, _left_out(text, each)) for each in quoted if each["near"] is None and (words := _inner(each))]
+    phrases = tuple(words for words, out in said if not out)
     near = tuple(_near(each) for each in quoted if each["near"] is not None)
     rest = _without(text, quoted)
     excluded = tuple(word for word in _EXCLUDED.findall(rest) if _says_something(word))
-    words = _SPACES.sub(" ", _EXCLUDED.sub(" ", rest)).strip()
+    excluded += tuple(words for words, out in said if out)
+    words = _SPACES.sub(" ", _JOINED.sub(" ", _EXCLUDED.sub(" ", rest))).strip()
     words = words if _says_something(words) else ""
     return Query(
         text=text,
@@ -78,6 +94,7 @@ def read_query(raw: str) -> Query:
         near=near,
         fields=fields,
         mentions=len(quoted) < len(every),
+        joined=_JOINED.search(rest) is not None or bool(excluded and "NOT " in rest),
     )
 
 
@@ -93,10 +110,16 @@ def _mentioned(text: str, quoted: re.Match[str]) -> bool:
     return any(not char.isspace() and char not in _OPERATORS for char in beside)
 
 
+def _left_out(text: str, quoted: re.Match[str]) -> bool:
+    """Whether the sign before a quoted phrase asks for texts without it: 数据 -"个人信息"."""
+    return _SIGN.search(text[: quoted.start()]) is not None
+
+
 def _without(text: str, quoted: Iterable[re.Match[str]]) -> str:
     """The text with a space for each of the quoted expressions."""
     for each in reversed([*quoted]):
-        text = f"{text[: each.start()]} {text[each.end() :]}"
+        before = text[: each.start()]
+        text = f"{_SIGN.sub(' ', before) if _left_out(text, each) else before} {text[each.end() :]}"
     return text
 
 

@@ -23,7 +23,6 @@ from index.wording import loosened, settled, words_of_wordings
 
 _FIRST: Final = 10
 _LOOSENED: Final = "no provision has enough of the words: shown are those with at least one of them"
-_MENTIONED: Final = "words in quotation marks within a sentence count as words: set spaces around to demand them"
 _WORDS_ONLY: Final = "quoted words, exclusions, headings and the exact script are matched by words alone"
 
 
@@ -42,7 +41,7 @@ def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, 
     near = near_of(of, request, query, plan) if alone is None else nothing_near
     along = near() if of.meaning is not None and of.meaning.goes_along(of.snapshot) else None
     found, loose = find(of.snapshot, plan, along, may_loosen=not direct.cited)
-    notes = ((_MENTIONED,) if query.mentions else ()) + ((_LOOSENED,) if loose and found.by_version else ())
+    notes = (*query.remarks, *((_LOOSENED,) if loose and found.by_version else ()))
     if alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
     helped = helped_by(of, near, query, plan, found)
