@@ -10,23 +10,26 @@ from gaps.assess import METHOD
 from gaps.checklist import Checklist
 from gaps.formula_guard import guarded
 from gaps.priorities import priorities
+from gaps.provision_address import provision_address
 from gaps.records import Cell, Evidence
+from gaps.report_rows import said
 from gaps.report_table import ReportTable
 
 COLUMNS: Final = (
     "requirement", "name", "jurisdiction", "on", "result", "reason", "title", "label", "version", "quote", "start",
     "end", "sha256", "status", "source_url", "instruments", "provisions", "review", "role", "why_not", "tier", "level",
     "score", "review_by", "suggested", "elements", "found_by", "index", "accuracy", "corpus_revision",
-    "checklist_version", "checklist_fingerprint",
+    "checklist_version", "checklist_fingerprint", "address",
 )  # fmt: skip
 
 
-def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en") -> str:
+def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en", site: str = "") -> str:
     """The cells in their order; a cell without a quote has one row, its columns from title to source_url empty.
 
     ``role`` is ``evidence``, ``near_miss`` (with ``why_not``) or empty; ``score`` is the priority of an open cell.
     ``accuracy`` is how often such a result was right where people had read the same cells, with its interval.
-    ``language`` (en, zh-Hans, zh-Hant) is that of ``name``; ``instruments`` and ``provisions`` count what was read.
+    ``language`` (en, zh-Hans, zh-Hant) is that of ``name``, ``reason`` and ``why_not``; all codes stay as they are.
+    ``instruments`` and ``provisions`` count what was read; ``address`` is where the provision can be read at ``site``.
     A value that a spreadsheet would run as a formula has an apostrophe in front, as OWASP advises for CSV injection;
     the JSON form keeps each value as it is.
     """
@@ -35,9 +38,12 @@ def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en"
     for cell in cells:
         asked = checklist.requirement(cell.requirement)
         score = scores.get((cell.requirement, cell.jurisdiction), "")
-        facts = (asked.names.in_language(language), asked.tier.value, asked.level.value, score)
+        reason = "; ".join(said(one, language) for one in cell.reasons)
+        facts = (asked.names.in_language(language), asked.tier.value, asked.level.value, score, reason)
         pins = _pins(cell, checklist)
-        rows += [[*_row(cell, facts, *quote), *pins] for quote in _quotes(cell)]
+        for quote in _quotes(cell, language):
+            address = provision_address(quote[1], site) if quote[1] else ""
+            rows.append([*_row(cell, facts, *quote), *pins, address])
     return _written(COLUMNS, rows)
 
 
@@ -54,18 +60,20 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _quotes(cell: Cell) -> list[tuple[str, Evidence | None, str, str]]:
+def _quotes(cell: Cell, language: str) -> list[tuple[str, Evidence | None, str, str]]:
     found: list[tuple[str, Evidence | None, str, str]] = [("evidence", evidence, "", "") for evidence in cell.evidence]
-    found += [("near_miss", m.evidence, m.why_not, "; ".join(m.found_by)) for m in cell.near_misses]
+    for miss in cell.near_misses:
+        why = "; ".join(said(part, language) for part in miss.why_not.split("; "))
+        found.append(("near_miss", miss.evidence, why, "; ".join(miss.found_by)))
     return found or [("", None, "", "")]
 
 
 def _row(
-    cell: Cell, facts: tuple[str, str, str, str], role: str, evidence: Evidence | None, why_not: str, found_by: str
+    cell: Cell, facts: tuple[str, str, str, str, str], role: str, evidence: Evidence | None, why_not: str, found_by: str
 ) -> Iterator[str]:
-    name, tier, level, score = facts
+    name, tier, level, score, reason = facts
     yield from (cell.requirement, name, cell.jurisdiction, cell.on.isoformat(), cell.result.value)
-    yield "; ".join(cell.reasons)
+    yield reason
     yield from _quoted(evidence) if evidence else [""] * 9
     yield from (str(cell.searched.instruments), str(cell.searched.provisions), cell.review.state)
     yield from (role, why_not, tier, level, score, cell.review.by or "", cell.review.suggested or "")

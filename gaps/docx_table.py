@@ -1,5 +1,6 @@
 """A report's table as WordprocessingML (ECMA-376, part 1, section 17.4)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
@@ -16,6 +17,8 @@ _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PAGE_TWIPS: Final = 14_700
 _SHARES: Final = {"name": 3, "reasons": 4, "why": 5, "why_not": 3, "quote": 8, "action": 4, "how": 4, "warning": 10,
                   "harvest": 2, "title": 3, "note": 3, "reading": 4, "read_as": 3, "said": 3, "read": 3}  # fmt: skip
+_ADDRESS: Final = re.compile(r"https?://[^\s'<>]+$")
+_MARK: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 _PINNED_FROM: Final = 6
 """In the tables with quotes the columns from here on say where the quote is from: they share one cell."""
 
@@ -73,5 +76,26 @@ def _shade(result: Result | None) -> tuple[str, str]:
 def _paragraph(line: str, ink: str, *, head: bool) -> str:
     bold = "<w:b/>" if head or ink else ""
     spacing = '<w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
-    words = f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>'
-    return f'<w:p>{spacing}<w:r><w:rPr>{bold}{ink}<w:sz w:val="16"/></w:rPr>{words}</w:r></w:p>'
+    before, link = _link(line)
+    words = f"{_run(before, bold + ink)}{_field(link)}" if link else _run(line, bold + ink)
+    return f"<w:p>{spacing}{words}</w:p>"
+
+
+def _link(line: str) -> tuple[str, str]:
+    """What stands before the address that a line ends with, and the address if there is one."""
+    found = _ADDRESS.search(line)
+    return (line[: found.start()], found.group()) if found else (line, "")
+
+
+def _field(address: str) -> str:
+    """A link as a field (17.16.18, 17.16.5.25), which needs no relationship of its own."""
+    target = escape(printable(address).replace('"', "%22").replace("\\", "%5C"))
+    code = f'<w:r><w:instrText xml:space="preserve">HYPERLINK "{target}"</w:instrText></w:r>'
+    shown = _run(address, '<w:color w:val="17507A"/>', '<w:u w:val="single"/>')
+    return f"{_MARK.format('begin')}{code}{_MARK.format('separate')}{shown}{_MARK.format('end')}"
+
+
+def _run(words: str, look: str, line: str = "") -> str:
+    """Words of one look: weight and colour stand before the size, an underline after it (17.3.2.28)."""
+    text = f'<w:t xml:space="preserve">{escape(printable(words))}</w:t>'
+    return f'<w:r><w:rPr>{look}<w:sz w:val="16"/>{line}</w:rPr>{text}</w:r>'

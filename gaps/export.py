@@ -51,7 +51,7 @@ def _xlsx(report: GapReport) -> bytes:
 def _csv(report: GapReport) -> bytes:
     from gaps.csv_report import render_csv
 
-    return render_csv(report.cells, report.checklist, report.language).encode("utf-8-sig")
+    return render_csv(report.cells, report.checklist, report.language, report.site).encode("utf-8-sig")
 
 
 def _report(report: GapReport) -> bytes:

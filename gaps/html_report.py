@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gaps.checklist import Checklist
+from gaps.provision_address import provision_address
 from gaps.records import Cell, Evidence
 from gaps.report_data import GapReport
 from gaps.report_elements import element_names, state_word
@@ -23,7 +24,7 @@ _SHOWN_AS_TABLES = ("warnings", "accuracy", "changes", "priorities", "plan", "re
 def render_html(report: GapReport) -> str:
     """The page of a report; quotes stay in the language of the law."""
     cells, language = report.cells, report.language
-    page = _environment(language).get_template("report.html")
+    page = _environment(language, report.site).get_template("report.html")
     return page.render(
         language=language,
         words=words_in(language),
@@ -39,13 +40,15 @@ def render_html(report: GapReport) -> str:
     )
 
 
-def _environment(language: str) -> Environment:
+def _environment(language: str, site: str) -> Environment:
     loader = FileSystemLoader(Path(__file__).with_name("templates"))
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(
         quoted=quoted,
+        site=site,
+        address=lambda item: provision_address(item, site),
         place=lambda code: place_name(code, language),
         said=lambda sentence: said(sentence, language),
         element_names=lambda requirement, ids: element_names(requirement, ids, language),

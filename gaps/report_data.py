@@ -26,7 +26,10 @@ from gaps.review_records import PlanLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapReport:
-    """A report. ``stamp`` says corpus revision, checklist version and day, and stands on every page of a document."""
+    """A report. ``stamp`` says corpus revision, checklist version and day, and stands on every page of a document.
+
+    ``site`` is the address of the service where its quotes can be read, if there is one.
+    """
 
     language: str
     on: date
@@ -36,6 +39,7 @@ class GapReport:
     cells: tuple[Cell, ...]
     checklist: Checklist
     tables: tuple[ReportTable, ...]
+    site: str = ""
 
     def table(self, key: str) -> ReportTable:
         """One table by its key; KeyError for one that this report does not have."""
@@ -50,10 +54,12 @@ def gap_report(
     language: str = "en",
     previous: Sequence[Cell] | None = None,
     plan: Mapping[tuple[str, str], PlanLine] | None = None,
+    site: str = "",
 ) -> GapReport:
     """The report of these cells. ``previous`` are the cells of an earlier one, to be compared with.
 
     ``plan`` names who does what until when, by requirement and place. ``language`` is en, zh-Hans or zh-Hant.
+    ``site`` is the address of a service (https://law.example) to which the links of the quotes lead.
     """
     words = words_in(language)
     return GapReport(
@@ -69,7 +75,11 @@ def gap_report(
         ),
         cells=tuple(cells),
         checklist=checklist,
-        tables=tuple(_tables(cells, checklist, language, previous, plan or {})),
+        tables=(
+            *_tables(cells, checklist, language, previous, plan or {}),
+            *_annexes(cells, checklist, language, site),
+        ),
+        site=site,
     )
 
 
@@ -91,9 +101,12 @@ def _tables(
     if previous is not None:
         changes = changes_between(_asked_again(previous, cells, checklist), cells)
         yield table("changes", change_rows(changes, checklist, language), language)
+
+
+def _annexes(cells: Sequence[Cell], checklist: Checklist, language: str, site: str) -> Iterator[ReportTable]:
     yield table("elements", element_rows(cells, checklist, language), language)
-    yield table("evidence", quote_rows(cells, checklist, language), language)
-    yield table("near_misses", near_miss_rows(cells, checklist, language), language)
+    yield table("evidence", quote_rows(cells, checklist, language, site), language)
+    yield table("near_misses", near_miss_rows(cells, checklist, language, site), language)
 
 
 def _asked_again(previous: Sequence[Cell], cells: Sequence[Cell], checklist: Checklist) -> list[Cell]:

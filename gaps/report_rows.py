@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gaps.checklist import Checklist
+from gaps.provision_address import provision_address
 from gaps.records import Cell, Completeness, Evidence, IndexSearch, Result
 from gaps.report_elements import element_names
 from gaps.report_marks import SHAPES, mark, place_name
@@ -95,16 +96,16 @@ def _nation(jurisdiction: str) -> str | None:
     return above[-1] if above else None
 
 
-def quote_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iterator[Row]:
-    """The annex of evidence: one row a quote, with all that pins it."""
+def quote_rows(cells: Sequence[Cell], checklist: Checklist, language: str, site: str = "") -> Iterator[Row]:
+    """The annex of evidence: one row a quote, with all that pins it; ``site`` is where its provisions can be read."""
     for cell in cells:
         asked = checklist.requirement(cell.requirement)
         for item in cell.evidence:
             shown = words_in(language)["list"].join(element_names(asked, item.elements, language))
-            yield from _quoted(cell, item, shown, language)
+            yield from _quoted(cell, item, shown, language, site)
 
 
-def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iterator[Row]:
+def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str, site: str = "") -> Iterator[Row]:
     """One row a near-miss, with the reason why it does not count."""
     del checklist
     words = words_in(language)
@@ -112,10 +113,10 @@ def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -
         for miss in cell.near_misses:
             ways = words["list"].join(words[f"by_{way.value}"] for way in miss.found_by)
             why = words["semicolon"].join(said(reason, language) for reason in miss.why_not.split("; "))
-            yield from ((*row, ways) for row in _quoted(cell, miss.evidence, why, language))
+            yield from ((*row, ways) for row in _quoted(cell, miss.evidence, why, language, site))
 
 
-def _quoted(cell: Cell, item: Evidence, remark: str, language: str) -> Iterator[Row]:
+def _quoted(cell: Cell, item: Evidence, remark: str, language: str, site: str) -> Iterator[Row]:
     words = words_in(language)
     yield (
         cell.requirement,
@@ -136,6 +137,7 @@ def _quoted(cell: Cell, item: Evidence, remark: str, language: str) -> Iterator[
         item.sha256,
         item.source,
         item.source_url or "",
+        provision_address(item, site),
     )
 
 

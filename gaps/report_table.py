@@ -12,7 +12,7 @@ RESULT_COLUMNS: Final = (
 )  # fmt: skip
 _QUOTE: Final = (
     "requirement", "place", "title", "label", "quote", "version", "status", "status_basis", "text_state", "language",
-    "instrument", "provision_id", "start", "end", "sha256", "source", "source_url",
+    "instrument", "provision_id", "start", "end", "sha256", "source", "source_url", "address",
 )  # fmt: skip
 COLUMNS: Final[dict[str, Row]] = {
     "summary": ("place", "requirements", *RESULT_COLUMNS, "confirmed", "stale", "instruments", "provisions"),

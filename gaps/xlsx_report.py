@@ -24,7 +24,7 @@ _WIDE: Final = {"name": 44, "quote": 70, "reasons": 60, "why": 60, "why_not": 40
                 "warning": 90, "action": 44, "harvest": 36, "how": 44, "note": 30, "reading": 44,
                 "read_as": 36, "said": 36, "read": 36, "test": 44, "met_by": 60, "elements": 36, "element": 24,
                 "rank": 7, "score": 7, "requirement": 14, "version": 12, "language": 9, "start": 9, "end": 9,
-                "instrument": 30, "sha256": 20, "source_url": 40,
+                "instrument": 30, "sha256": 20, "source_url": 40, "address": 40,
                 "result": 34, "before": 34, "after": 34}  # fmt: skip
 _USUAL: Final = 16
 _MAP: Final = 34
@@ -34,7 +34,8 @@ _FIXED: Final = {"map": 2, "results": 2, "elements": 2, "changes": 3, "evidence"
 """The first columns, which stay in sight when one moves to the right: they say which cell a row is of."""
 _PRINTED_TO: Final = "text_state"
 """The last column of a table with quotes that is printed: identifiers and hashes are to be copied, not read."""
-_ONE_LINE: Final = frozenset({"instrument", "sha256", "source_url"})
+_LINKS: Final = frozenset({"source_url", "address"})
+_ONE_LINE: Final = _LINKS | {"instrument", "sha256"}
 _NUMBERS: Final = frozenset({"requirements", "instruments", "provisions", "rank", "score", "start", "end",
                        "said_n", "read_n"})  # fmt: skip
 _PLAIN: Final = Alignment(vertical="top", wrap_text=True)
@@ -118,7 +119,7 @@ def _value(cell: Cell, name: str, value: str) -> None:
     _write(cell, value)
     if name in _ONE_LINE:
         cell.alignment = _UNBROKEN
-    if name == "source_url" and value.startswith(("https://", "http://")):
+    if name in _LINKS and value.startswith(("https://", "http://")):
         cell.hyperlink = value
 
 

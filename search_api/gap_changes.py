@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from gaps.harvest_facts import harvest_mark
 from gaps.records import Cell
+from law.earlier_corpus import NoSuchRevision
 from search_api.library import Library
 from search_api.remembered import Remembered
 from search_api.single_flight import Task, Told
-from search_api.views import Matrix
+from search_api.views import BadFilter, Matrix
 
 if TYPE_CHECKING:
     from gaps.alerts import Earlier, GapAlerts
@@ -45,6 +46,14 @@ def gap_changes(library: Library, matrix: Matrix, since: int, *, entries: int | 
         after=matrix.cells,
         then=lambda place, on: cells[since, place, on, entries],
     )
+
+
+def changes_asked(library: Library, matrix: Matrix, since: int) -> "GapAlerts":
+    """The same for a revision that a request names. Raises BadFilter for one that there never was."""
+    try:
+        return gap_changes(library, matrix, since)
+    except NoSuchRevision as error:
+        raise BadFilter(str(error), parameter="since") from None
 
 
 def _cells_then(library: Library, earlier: "Earlier", keys: list[_Key]) -> dict[_Key, tuple[Cell, ...]]:

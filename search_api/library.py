@@ -194,8 +194,7 @@ class Library:
         """Stop what goes on behind, and release the index and the corpus."""
         for behind in self.behind:
             behind.stop()
-        self.judgements.work.close()
-        self.norm_work.close()
-        self.past_work.close()
+        for work in (self.judgements.work, self.norm_work, self.past_work):
+            work.close()
         self.desk.close()
         self.corpus.close()

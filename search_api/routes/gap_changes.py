@@ -6,14 +6,12 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from gaps.alerts import GapAlerts, alert_record
-from law.earlier_corpus import NoSuchRevision
 from search_api.answering import answer, problems
-from search_api.gap_changes import gap_changes
+from search_api.gap_changes import changes_asked
 from search_api.library import Library
 from search_api.models import gap_changes as out
 from search_api.parameters import GapParameters, read_day_or_today
 from search_api.routes.gaps import read_places
-from search_api.views import BadFilter
 
 router = APIRouter(tags=["gaps"])
 
@@ -32,10 +30,7 @@ async def get_gap_changes(request: Request, parameters: Annotated[ChangeParamete
         p = parameters
         places = read_places(p.jurisdiction or [library.main_place()])
         matrix = library.gaps(places, p.area, p.requirement, read_day_or_today(p.on, library.today()))
-        try:
-            return _answer(gap_changes(library, matrix, p.since))
-        except NoSuchRevision as error:
-            raise BadFilter(str(error), parameter="since") from None
+        return _answer(changes_asked(library, matrix, p.since))
 
     return await answer(request, work, slow=True)
 

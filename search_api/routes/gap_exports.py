@@ -12,6 +12,8 @@ from gaps.export import WRITINGS, write_report
 from gaps.report_data import gap_report
 from gaps.report_form import Form
 from search_api.answering import answer, problems
+from search_api.forms import site_of
+from search_api.gap_changes import changes_asked
 from search_api.library import Library
 from search_api.parameters import GapParameters, PageLanguage, read_day_or_today
 from search_api.routes.gaps import read_places
@@ -20,9 +22,13 @@ router = APIRouter(tags=["gaps"])
 
 
 class GapReportParameters(GapParameters):
-    """What the address takes: as for ``/gaps``, and the language of the report."""
+    """What the address takes: as for ``/gaps``, the language of the report, and a revision to compare with."""
 
     lang: Annotated[PageLanguage, Field(description="The language of the report; quotes stay as published.")] = "en"
+    since: Annotated[
+        int | None,
+        Field(ge=0, le=2**53, description="A corpus revision: the report has a table of what changed since, and why."),
+    ] = None
 
 
 class Ending(StrEnum):
@@ -79,7 +85,13 @@ async def export_gaps(
         places = read_places(p.jurisdiction or [library.main_place()])
         matrix = library.gaps(places, p.area, p.requirement, read_day_or_today(p.on, library.today()))
         report = gap_report(
-            matrix.cells, library.checklist(), on=matrix.on, language=p.lang, plan=library.reviews.plan()
+            matrix.cells,
+            library.checklist(),
+            on=matrix.on,
+            language=p.lang,
+            previous=None if p.since is None else changes_asked(library, matrix, p.since).before,
+            plan=library.reviews.plan(),
+            site=site_of(request),
         )
         return _file(write_report(report, _FORMS[ending]), _FORMS[ending], f"gaps-{'-'.join(places)}-{matrix.on}")
 

@@ -1,7 +1,7 @@
 """``GET /akn/…``: the identifier of a law as a web address, which leads to a document about it."""
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -9,7 +9,7 @@ from search_api.addresses import instrument_href
 from search_api.answering import answer, problems
 from search_api.library import Library
 from search_api.named_address import read_path
-from search_api.parameters import NoParameters
+from search_api.parameters import InstrumentParameters
 from search_api.reading import read_asked
 
 router = APIRouter(tags=["instruments"])
@@ -27,7 +27,9 @@ _ADDRESS = (
     responses=problems(303, 304, 400, 404, 410),
 )
 async def follow_identifier(
-    request: Request, address: Annotated[str, Path(description=_ADDRESS)], _: Annotated[NoParameters, Query()]
+    request: Request,
+    address: Annotated[str, Path(description=_ADDRESS)],
+    parameters: Annotated[InstrumentParameters, Query()],
 ) -> Response:
     """Lead from the identifier of an instrument, a text or a provision to a document: a page for browsers, else JSON.
 
@@ -41,7 +43,7 @@ async def follow_identifier(
         found = library.catalogue().find(read.name).id
         if _wants_page(request) and not asked.ending:
             day = f"@{read.key}" if read.key else ""
-            location = quote(f"/instruments{found}{day}", safe="/@.") + _at(provision)
+            location = quote(f"/instruments{found}{day}", safe="/@.") + _at(provision, parameters)
         else:
             parts = ("provisions", provision) if provision else ()
             query = f"?{request.url.query}" if request.url.query else ""
@@ -51,9 +53,11 @@ async def follow_identifier(
     return await answer(request, work)
 
 
-def _at(provision: str) -> str:
+def _at(provision: str, asked: InstrumentParameters) -> str:
     """A long text is shown in parts: the query names the provision, since a fragment never reaches the server."""
-    return f"?at={quote(provision)}#{quote(provision)}" if provision else ""
+    pairs = (("on", asked.on), ("language", asked.language), ("at", provision))
+    query = urlencode([(name, value) for name, value in pairs if value])
+    return (f"?{query}" if query else "") + (f"#{quote(provision)}" if provision else "")
 
 
 def _wants_page(request: Request) -> bool:

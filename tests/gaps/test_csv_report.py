@@ -47,6 +47,14 @@ def rows(*cells: Cell, language: str = "en") -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(render_csv(cells, CHECKLIST, language), newline="")))
 
 
+def test_reasons_are_said_in_the_language_of_the_table_and_codes_stay(tmp_path: Path) -> None:
+    cell = judged(tmp_path, "DIS-08", [law("政府信息公开条例", version("行政机关应当依法办事。", REPLY))])
+    [english], [chinese] = rows(cell), rows(cell, language="zh-Hant")
+    assert english["reason"] == "; ".join(cell.reasons)
+    assert chinese["reason"] == "《政府信息公开条例》第二条 對全地區作出了規定"
+    assert chinese["result"] == english["result"] == "covered"
+
+
 def test_a_quote_has_a_row_with_what_pins_it(tmp_path: Path) -> None:
     cell = judged(tmp_path, "DIS-08", [law("政府信息公开条例", version("行政机关应当依法办事。", REPLY))])
     [row] = rows(cell)

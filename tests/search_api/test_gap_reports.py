@@ -28,6 +28,25 @@ def test_the_same_rows_come_in_every_form(client: TestClient) -> None:
     assert len(tables["results"]) == len(cells)
 
 
+def test_every_quote_of_a_report_leads_to_its_provision(client: TestClient) -> None:
+    tables = client.get(f"/api/v1/gaps.report?{ASKED}").json()["tables"]
+    rows = tables["evidence"] + tables["near_misses"]
+    assert rows
+    for row in rows:
+        found = client.get(row["address"], headers={"Accept": "application/json"}, follow_redirects=True)
+        assert (found.status_code, found.json()["provision"]["id"]) == (200, row["provision_id"])
+        assert row["quote"] in found.json()["provision"]["text"]
+
+
+def test_a_report_says_what_changed_since_a_revision(client: TestClient) -> None:
+    tables = client.get(f"/api/v1/gaps.report?{ASKED}&since=0").json()["tables"]
+    changed = client.get(f"/api/v1/gaps/changes?{ASKED}&since=0").json()["items"]
+    assert [row["requirement"] for row in tables["changes"]] == [one["requirement"] for one in changed] != []
+    assert "changes" not in client.get(f"/api/v1/gaps.report?{ASKED}").json()["tables"]
+    refused = client.get(f"/api/v1/gaps.docx?{ASKED}&since=99")
+    assert (refused.status_code, "name 0 to" in refused.json()["detail"]) == (422, True)
+
+
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "html", "jsonl", "report"])
 def test_a_report_is_a_file_with_a_name_a_type_and_a_tag(client: TestClient, ending: str) -> None:
     found = client.get(f"/api/v1/gaps.{ending}?{ASKED}")

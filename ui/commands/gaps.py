@@ -90,6 +90,7 @@ def _written(
         language=language,
         previous=previous,
         plan=library.reviews.plan(),
+        site=settings().public_url or "",
     )
     return write_report(report, form)
 

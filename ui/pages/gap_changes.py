@@ -7,13 +7,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from gaps.changes import CellChange
-from law.earlier_corpus import NoSuchRevision
-from search_api.gap_changes import gap_changes
+from search_api.gap_changes import changes_asked
 from search_api.library import Library
 from search_api.parameters import read_day_or_today
 from search_api.routes.gap_changes import ChangeParameters
 from search_api.routes.gaps import read_places
-from search_api.views import BadFilter
 from ui.pages.held import held_in
 from ui.pages.page import Page, respond
 from ui.pages.parameters import read_offset, read_parameters
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 _AT_ONCE = 40
 _MOST_TOUCHED = 40
+_FILES = ("docx", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,7 @@ class ChangesView:
     first: int
     previous: str | None
     following: str | None
+    files: list[tuple[str, str]]
     json: str
 
 
@@ -64,18 +64,16 @@ def _changes(page: Page, library: Library) -> "SoFar[GapAlerts]":
     asked = read_parameters(ChangeParameters, page.query)
     places = read_places(asked.jurisdiction or [library.main_place()])
     on = read_day_or_today(asked.on, library.today())
-    try:
-        return so_far(
-            places,
-            lambda those: gap_changes(library, library.gaps(those, asked.area, asked.requirement, on), asked.since),
-        )
-    except NoSuchRevision as error:
-        raise BadFilter(str(error), parameter="since") from None
+    return so_far(
+        places,
+        lambda those: changes_asked(library, library.gaps(those, asked.area, asked.requirement, on), asked.since),
+    )
 
 
 def _view(page: Page, library: Library, found: "GapAlerts") -> ChangesView:
     names = {r.id: r.names.in_language(page.language) for r in library.checklist().requirements}
     first, total = read_offset(page.query), len(found.changes)
+    report = page.query.setting(lang=page.language, offset=None)
     return ChangesView(
         alerts=found,
         changes=[
@@ -86,5 +84,6 @@ def _view(page: Page, library: Library, found: "GapAlerts") -> ChangesView:
         first=first,
         previous=page.at_offset(max(0, first - _AT_ONCE)) if first else None,
         following=page.at_offset(first + _AT_ONCE) if first + _AT_ONCE < total else None,
+        files=[(form, report.at(f"/api/v1/gaps.{form}")) for form in _FILES],
         json=page.query.setting(lang=None, offset=None).at("/api/v1/gaps/changes"),
     )
