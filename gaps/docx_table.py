@@ -6,6 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from gaps.office_file import printable
+from gaps.provision_address import link_target
 from gaps.records import Result
 from gaps.report_marks import results_by_mark
 from gaps.report_table import ReportTable, Row
@@ -89,8 +90,7 @@ def _link(line: str) -> tuple[str, str]:
 
 def _field(address: str) -> str:
     """A link as a field (17.16.18, 17.16.5.25), which needs no relationship of its own."""
-    target = escape(printable(address).replace('"', "%22").replace("\\", "%5C"))
-    code = f'<w:r><w:instrText xml:space="preserve">HYPERLINK "{target}"</w:instrText></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve">HYPERLINK "{escape(link_target(address))}"</w:instrText></w:r>'
     shown = _run(address, '<w:color w:val="17507A"/>', '<w:u w:val="single"/>')
     return f"{_MARK.format('begin')}{code}{_MARK.format('separate')}{shown}{_MARK.format('end')}"
 

@@ -6,9 +6,14 @@ from gaps.records import Evidence
 
 
 def provision_address(item: Evidence, site: str = "") -> str:
-    """The address of the provision in the text that is quoted; without ``site`` the path alone, as people read it.
+    """The address of the provision in the text that is quoted, as people read it (RFC 3987); without ``site`` its path.
 
     Law exists in several languages under one day, so the address names that of the quote.
     """
     path = f"{item.instrument}@{item.version}/~{item.provision_id}"
-    return f"{site.rstrip('/')}{quote(path, safe='/@~')}?language={quote(item.language)}" if site else path
+    return f"{site.rstrip('/')}{path}?language={item.language}" if site else path
+
+
+def link_target(address: str) -> str:
+    """The same address as office programs need it: in ASCII (RFC 3986)."""
+    return quote(address, safe=":/?#[]@!$&()*+,;=~%")

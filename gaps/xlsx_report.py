@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # 
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from gaps.office_file import printable, settled
+from gaps.provision_address import link_target
 from gaps.report_data import GapReport
 from gaps.report_marks import results_by_mark
 from gaps.report_table import ReportTable
@@ -120,7 +121,7 @@ def _value(cell: Cell, name: str, value: str) -> None:
     if name in _ONE_LINE:
         cell.alignment = _UNBROKEN
     if name in _LINKS and value.startswith(("https://", "http://")):
-        cell.hyperlink = value
+        cell.hyperlink = link_target(value)
 
 
 def _write(cell: Cell, value: str) -> None:

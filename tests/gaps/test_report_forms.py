@@ -197,11 +197,13 @@ def test_cannot_say_is_hatched_and_has_a_shape() -> None:
 
 def test_where_a_service_is_known_every_quote_is_a_link_to_its_provision_in_every_form() -> None:
     made = gap_report(CELLS, CHECKLIST, on=ON, site="https://law.example")
-    link = "https://law.example/akn/xs/act/%E7%94%B2@2020-01-01/~art_2?language=zh-Hans"
+    link = "https://law.example/akn/xs/act/甲@2020-01-01/~art_2?language=zh-Hans"
+    target = link.replace("甲", "%E7%94%B2")
     assert {row[-1] for row in made.table("evidence").rows} == {link}
     sheet = in_excel(made)["evidence"]
-    assert {row[-1].hyperlink.target for row in sheet.iter_rows(min_row=2)} == {link}
-    assert Document(BytesIO(write_report(made, Form.DOCX))).element.xml.count(f'HYPERLINK "{link}"') == 4
+    assert {row[-1].value for row in sheet.iter_rows(min_row=2)} == {link}
+    assert {row[-1].hyperlink.target for row in sheet.iter_rows(min_row=2)} == {target}
+    assert Document(BytesIO(write_report(made, Form.DOCX))).element.xml.count(f'HYPERLINK "{target}"') == 4
     page = BeautifulSoup(write_report(made, Form.HTML), "html.parser")
     assert [a["href"] for a in page.select("figcaption a")] == [link] * 4
     rows = csv.DictReader(StringIO(write_report(made, Form.CSV).decode("utf-8-sig"), newline=""))
