@@ -10,7 +10,7 @@ from gaps.model_provisions import SideBySide, side_by_side
 from gaps.records import Cell
 from index.records import Hit, Mode, SearchRequest
 from law.jurisdiction import JURISDICTIONS, within
-from search_api.gap_changes import gap_changes
+from search_api.gap_changes import changes_asked
 from search_api.library import Library
 
 _PAGE: Final = 100
@@ -42,7 +42,7 @@ def compare_places(
 ) -> SideBySide:
     """One requirement for several places, beside what it was on the day ``before`` or at the revision ``since``.
 
-    Raises BadFilter, NoSuchRevision.
+    Raises BadFilter, StillWorking.
     """
     others = [place for place in models_from if place not in places]
     cells = library.gaps(places, requirements=[requirement], on=on).cells
@@ -60,7 +60,7 @@ def _earlier(
 ) -> tuple[Cell, ...]:
     """The cells on a day, as the corpus was at a revision or is now."""
     matrix = library.gaps(places, requirements=[requirement], on=on)
-    return matrix.cells if since is None else gap_changes(library, matrix, since).before
+    return matrix.cells if since is None else changes_asked(library, matrix, since).before
 
 
 def implementing_map(library: Library, address: str, provision: str | None, on: date) -> ImplementingMap:

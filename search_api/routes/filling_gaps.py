@@ -10,7 +10,6 @@ from gaps.changes import CellChange
 from gaps.mappings import mappings
 from gaps.model_provisions import SideBySide
 from gaps.report import cell_record
-from law.earlier_corpus import NoSuchRevision
 from search_api.answering import answer, problems
 from search_api.filling_gaps import ImplementingMap, compare_places, implementing_map
 from search_api.library import Library
@@ -18,7 +17,6 @@ from search_api.models import filling_gaps as out
 from search_api.models.gaps import Cell
 from search_api.parameters import NoParameters, Parameters, Values, Words, read_day, read_day_or_today
 from search_api.routes.gaps import read_places
-from search_api.views import BadFilter
 
 router = APIRouter(tags=["gaps"])
 _DAY = "`YYYY-MM-DD` or `today`: the day of the law."
@@ -51,18 +49,15 @@ async def get_compare(request: Request, parameters: Annotated[CompareParameters,
 
     def work(library: Library) -> out.SideBySideAnswer:
         p = parameters
-        try:
-            found = compare_places(
-                library,
-                p.requirement,
-                read_places(p.jurisdiction),
-                read_day_or_today(p.on, library.today()),
-                before=read_day(p.before, parameter="before") if p.before else None,
-                since=p.since,
-                models_from=read_places(p.models_from),
-            )
-        except NoSuchRevision as error:
-            raise BadFilter(str(error), parameter="since") from None
+        found = compare_places(
+            library,
+            p.requirement,
+            read_places(p.jurisdiction),
+            read_day_or_today(p.on, library.today()),
+            before=read_day(p.before, parameter="before") if p.before else None,
+            since=p.since,
+            models_from=read_places(p.models_from),
+        )
         return side_by_side_record(found)
 
     return await answer(request, work, slow=True)

@@ -32,6 +32,19 @@ def test_two_places_on_two_days_stand_side_by_side(client: TestClient, library: 
     assert read(client, f"/compare?requirement=DIS-01&jurisdiction={many}", "en").status == 422
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_are_compared_with_what_was_held_at_a_revision(client: TestClient, language: str) -> None:
+    address = "/compare?requirement=DIS-01&jurisdiction=xs&before=&since=0"
+    page = read(client, address, language)
+    words = words_in(language)
+    assert words("places.then_held", revision="0") in page.words
+    assert words("places.change.result") in page.words
+    assert page.all("input[name=since]")[0]["value"] == "0"
+    both = read(client, f"{address}&before=2013-01-01".replace("&before=&", "&"), language)
+    assert words("places.then_both", day="2013-01-01", revision="0") in both.words
+    assert read(client, "/compare?requirement=DIS-01&jurisdiction=xs&since=999", language).status == 422
+
+
 def test_every_row_of_the_disclosure_table_is_shown_and_leads_to_its_words(
     client: TestClient, library: Library
 ) -> None:

@@ -32,7 +32,7 @@ _MOST: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """One place's answer; ``then`` is its result on the earlier day, if one was asked for, ``why`` what differs.
+    """One place's answer; ``then`` is its earlier result, if one was asked for, ``why`` what differs.
 
     ``change`` is ``result``, ``quotes`` (the same result on other provisions or texts) or ``none``.
     """
@@ -53,7 +53,7 @@ class ComparedView:
     places: list[PlaceView]
     models: list[tuple[ModelProvision, Quote]]
     models_from: list[str]
-    before: str
+    then: str
     json: str
 
 
@@ -69,6 +69,7 @@ async def compare_page(request: Request) -> Response:
             checklist=library.checklist(),
             held=held_in(library.catalogue(), page.labels),
             chosen=page.query.values("jurisdiction"),
+            revision=library.corpus.revision(),
         )
 
     return await respond(request, work, slow=True)
@@ -87,6 +88,7 @@ def _view(page: Page, library: Library) -> ComparedView:
         places,
         read_day_or_today(asked.on, library.today()),
         before=read_day(asked.before, parameter="before") if asked.before else None,
+        since=asked.since,
         models_from=others,
     )
     return ComparedView(
@@ -94,9 +96,18 @@ def _view(page: Page, library: Library) -> ComparedView:
         places=_places(page, library, found),
         models=[(model, quote_view(page, library, model.evidence)) for model in found.models],
         models_from=list(others),
-        before=asked.before,
+        then=_then(page, asked),
         json=page.query.setting(lang=None, models_from=others).at("/api/v1/compare"),
     )
+
+
+def _then(page: Page, asked: CompareParameters) -> str:
+    """What the places are compared with: a day, a revision of the corpus, or both."""
+    if asked.since is None:
+        return page.words("places.then", day=asked.before)
+    if not asked.before:
+        return page.words("places.then_held", revision=f"{asked.since:,}")
+    return page.words("places.then_both", day=asked.before, revision=f"{asked.since:,}")
 
 
 def _places(page: Page, library: Library, found: SideBySide) -> list[PlaceView]:
