@@ -51,6 +51,10 @@ _FORMS: Final = {
     Ending.LINES: Form.JSON,
     Ending.REPORT: Form.REPORT,
 }
+_OWN_STYLES: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The page brings its styles with it, since it is a file to keep; scripts stay barred."""
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
 _OBJECT: Final = {"schema": {"type": "object", "description": "The whole report: its facts, its notices, its tables."}}
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -102,4 +106,7 @@ def _file(content: bytes, form: Form, name: str) -> Response:
     writing = WRITINGS[form]
     kind = "inline" if form in (Form.HTML, Form.REPORT) else "attachment"
     disposition = f"{kind}; filename*=UTF-8''{quote(name.replace('+', '_'))}.{writing.ending}"
-    return Response(content, media_type=writing.media_type, headers={"Content-Disposition": disposition})
+    headers = {"Content-Disposition": disposition}
+    if form is Form.HTML:
+        headers["Content-Security-Policy"] = _OWN_STYLES
+    return Response(content, media_type=writing.media_type, headers=headers)

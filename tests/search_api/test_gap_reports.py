@@ -38,6 +38,15 @@ def test_every_quote_of_a_report_leads_to_its_provision(client: TestClient) -> N
         assert row["quote"] in found.json()["provision"]["text"]
 
 
+def test_the_page_of_a_report_may_use_the_styles_that_it_brings_and_no_script(client: TestClient) -> None:
+    found = client.get(f"/api/v1/gaps.html?{ASKED}")
+    policy = found.headers["content-security-policy"]
+    assert "<style>" in found.text
+    assert "style-src 'unsafe-inline'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+
+
 def test_a_report_says_what_changed_since_a_revision(client: TestClient) -> None:
     tables = client.get(f"/api/v1/gaps.report?{ASKED}&since=0").json()["tables"]
     changed = client.get(f"/api/v1/gaps/changes?{ASKED}&since=0").json()["items"]

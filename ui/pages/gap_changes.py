@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 _AT_ONCE = 40
 _MOST_TOUCHED = 40
-_FILES = ("docx", "xlsx")
+_FILES = ("html", "docx", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from search_api.views import Matrix
 from ui.pages.gap_shares import RESULTS, Heat, Segment, bar, heat
 from ui.pages.page import Page
 
-_REPORTS = ("docx", "xlsx", "csv")
+_REPORTS = ("html", "docx", "xlsx", "csv")
 _CELLS_AT_ONCE = 300
 
 
