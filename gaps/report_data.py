@@ -55,11 +55,13 @@ def gap_report(
     previous: Sequence[Cell] | None = None,
     plan: Mapping[tuple[str, str], PlanLine] | None = None,
     site: str = "",
+    above: Sequence[Cell] = (),
 ) -> GapReport:
     """The report of these cells. ``previous`` are the cells of an earlier one, to be compared with.
 
     ``plan`` names who does what until when, by requirement and place. ``language`` is en, zh-Hans or zh-Hant.
-    ``site`` is the address of a service (https://law.example) to which the links of the quotes lead.
+    ``site`` is the address of a service (https://law.example) to which the links of the quotes lead; ``above`` are
+    the cells of nations that are not in the report, for the column of national law.
     """
     words = words_in(language)
     return GapReport(
@@ -76,7 +78,7 @@ def gap_report(
         cells=tuple(cells),
         checklist=checklist,
         tables=(
-            *_tables(cells, checklist, language, previous, plan or {}),
+            *_tables(cells, checklist, language, previous, plan or {}, above),
             *_annexes(cells, checklist, language, site),
         ),
         site=site,
@@ -89,13 +91,14 @@ def _tables(
     language: str,
     previous: Sequence[Cell] | None,
     plan: Mapping[tuple[str, str], PlanLine],
+    above: Sequence[Cell],
 ) -> Iterator[ReportTable]:
     open_first = priorities(cells, checklist)
     yield table("summary", summary_rows(cells, language), language)
     yield table("warnings", warning_rows(cells, language), language)
     yield table("accuracy", accuracy_rows(measured(), language), language)
     yield _map(cells, checklist, language)
-    yield table("results", result_rows(cells, checklist, language), language)
+    yield table("results", result_rows(cells, checklist, language, above), language)
     yield table("priorities", priority_rows(open_first, checklist, language), language)
     yield table("plan", plan_rows(open_first, checklist, plan, language), language)
     if previous is not None:

@@ -57,10 +57,15 @@ def map_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iter
         yield (requirement, name, *(mark(cell.result, language) if cell else "" for cell in judged))
 
 
-def result_rows(cells: Sequence[Cell], checklist: Checklist, language: str) -> Iterator[Row]:
-    """One row a cell, with the columns that tell national, inherited and local law apart."""
+def result_rows(
+    cells: Sequence[Cell], checklist: Checklist, language: str, above: Sequence[Cell] = ()
+) -> Iterator[Row]:
+    """One row a cell, with the columns that tell national, inherited and local law apart.
+
+    ``above`` are cells of nations that are not in the report themselves.
+    """
     words = words_in(language)
-    found = {(cell.requirement, cell.jurisdiction): cell for cell in cells}
+    found = {(cell.requirement, cell.jurisdiction): cell for cell in (*above, *cells)}
     for cell in cells:
         asked = checklist.requirement(cell.requirement)
         yield (

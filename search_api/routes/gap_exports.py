@@ -9,13 +9,13 @@ from pydantic import Field
 from starlette.responses import RedirectResponse
 
 from gaps.export import WRITINGS, write_report
-from gaps.report_data import gap_report
 from gaps.report_form import Form
 from search_api.answering import answer, problems
 from search_api.forms import site_of
 from search_api.gap_changes import changes_asked
 from search_api.library import Library
 from search_api.parameters import GapParameters, PageLanguage, read_day_or_today
+from search_api.reporting import report_of
 from search_api.routes.gaps import read_places
 
 router = APIRouter(tags=["gaps"])
@@ -88,15 +88,8 @@ async def export_gaps(
         p = parameters
         places = read_places(p.jurisdiction or [library.main_place()])
         matrix = library.gaps(places, p.area, p.requirement, read_day_or_today(p.on, library.today()))
-        report = gap_report(
-            matrix.cells,
-            library.checklist(),
-            on=matrix.on,
-            language=p.lang,
-            previous=None if p.since is None else changes_asked(library, matrix, p.since).before,
-            plan=library.reviews.plan(),
-            site=site_of(request),
-        )
+        earlier = None if p.since is None else changes_asked(library, matrix, p.since).before
+        report = report_of(library, matrix, language=p.lang, site=site_of(request), previous=earlier)
         return _file(write_report(report, _FORMS[ending]), _FORMS[ending], f"gaps-{'-'.join(places)}-{matrix.on}")
 
     return await answer(request, work, slow=True)

@@ -38,6 +38,14 @@ def test_every_quote_of_a_report_leads_to_its_provision(client: TestClient) -> N
         assert row["quote"] in found.json()["provision"]["text"]
 
 
+def test_a_report_on_one_place_says_what_the_law_of_its_nation_is_too(client: TestClient) -> None:
+    asked = "area=DIS&on=2026-01-02"
+    rows = client.get(f"/api/v1/gaps.report?jurisdiction=xs-lin&{asked}").json()["tables"]["results"]
+    both = client.get(f"/api/v1/gaps.report?jurisdiction=xs-lin,xs&{asked}").json()["tables"]["results"]
+    assert [row["national"] for row in rows] == [row["national"] for row in both if row["place"] == rows[0]["place"]]
+    assert {row["place"] for row in rows} != {row["place"] for row in both}
+
+
 def test_the_page_of_a_report_may_use_the_styles_that_it_brings_and_no_script(client: TestClient) -> None:
     found = client.get(f"/api/v1/gaps.html?{ASKED}")
     policy = found.headers["content-security-policy"]

@@ -63,8 +63,7 @@ def gaps(
         raise typer.BadParameter(f"a {chosen.value} report is no text: name its file with --out", param_hint="--out")
     earlier = None if previous is None else _earlier(previous)
     places, moment = listed(jurisdiction) or ("cn",), day(on)
-    if len(places) > 1:
-        _judge_ahead(places, moment)
+    _judge_ahead(places, moment, with_nations=chosen is not Form.JSON)
     with open_library() as library:
         matrix = library.gaps(places, listed(area), listed(requirement), moment)
         alerts = None if since is None else _alerts(library, matrix, since)
@@ -81,21 +80,20 @@ def _written(
     library: "Library", matrix: "Matrix", form: Form, language: str, previous: "tuple[Cell, ...] | None"
 ) -> bytes:
     from gaps.export import write_report
-    from gaps.report_data import gap_report
+    from search_api.reporting import report_of
 
-    report = gap_report(
-        matrix.cells,
-        library.checklist(),
-        on=matrix.on,
-        language=language,
-        previous=previous,
-        plan=library.reviews.plan(),
-        site=settings().public_url or "",
-    )
+    report = report_of(library, matrix, language=language, site=settings().public_url or "", previous=previous)
     return write_report(report, form)
 
 
-def _judge_ahead(places: tuple[str, ...], on: date) -> None:
+def _judge_ahead(places: tuple[str, ...], on: date, *, with_nations: bool) -> None:
+    """Judge several places at once; a report also needs the law of the nations above them."""
+    from gaps import demands
+
+    if with_nations:
+        places = demands.with_nations(places)
+    if len(places) < 2:
+        return
     from gaps.ahead import judge_ahead
     from search_api.gap_index import gap_index_opener
 
