@@ -14,7 +14,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.int8_products import CoarseQuery, lengths, products, scored
+from index.int8_products import CoarseQuery, lengths, products
 from index.layout import Layout, spread
 from index.ordered import Ordered, distinct
 from index.written_questions import Numbers, WrittenQuestions, words_of, written_questions
@@ -99,17 +99,12 @@ class Answers:
         """What nearness to a text gains by row; ``passing`` says which of ``rows`` count."""
         if not len(self.rows):
             return self.nothing
-        coarse = CoarseQuery.of(vector)
-        near = products(self.questions.vectors, coarse) / self._lengths
-        # No cosine is further off than what the coarse query leaves out, and no sum over a row's questions either.
-        alike = np.where(passing, _alike(near[self.of], self.starts[:-1]), -np.inf)
-        best = min(_MOST_ROWS, len(alike))
-        least = max(ALIKE, float(np.partition(alike, -best)[-best])) - 2 * coarse.rest
-        places = np.flatnonzero(alike >= least)
-        of, starts = self._questions_of(places)
-        near[of] = scored(self.questions.vectors, vector, of) / self._lengths[of]
+        # In 8 bits the query loses less than the questions have lost: nothing would be gained by scoring any anew.
+        near = products(self.questions.vectors, CoarseQuery.of(vector)) / self._lengths
+        alike = _alike(near[self.of], self.starts[:-1])
+        places = np.flatnonzero(passing & (alike > ALIKE))
         most = MOST_ADDED if has_cjk(text) else MOST_ADDED_ENGLISH
-        return self._best(self.rows[places], most * (_alike(near[of], starts) - ALIKE) / (1 - ALIKE), near)
+        return self._best(self.rows[places], most * (alike[places] - ALIKE) / (1 - ALIKE), near)
 
     def by_words(self, text: str, passing: Passing) -> Gains:
         """By row its score by the words of its questions, in the unit of the engines' scores."""
@@ -142,11 +137,6 @@ class Answers:
             )
             for script in (True, False)
         }
-
-    def _questions_of(self, places: Numbers) -> tuple[Numbers, Numbers]:
-        """The questions of the rows at some places, one row after another, and where each row's begin."""
-        first, after = self.starts[places], self.starts[places + 1]
-        return self.of[spread(first, after)], np.cumsum(after - first) - (after - first)
 
     @cached_property
     def _lengths(self) -> NDArray[np.float32]:

@@ -26,8 +26,8 @@ class Ordered:
 
     @classmethod
     def best_first(cls, rows: Rows, scores: Scores) -> Self:
-        """Put in order, equal scores by row."""
-        order = np.lexsort((rows, -scores))
+        """Put in order, equal scores by row. ``rows`` come in the order of their numbers."""
+        order = np.argsort(-scores, kind="stable")
         return cls(rows=rows[order], scores=scores[order])
 
     def part(self, first: int, after: int | None = None) -> Self:

@@ -128,7 +128,8 @@ class TantivyEngine:
         found = self._searcher.search(query, wanted + _MOST_TIES, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         scores = np.array([score for score, _ in found], np.float64)
-        return Ordered.best_first(np.array(rows, np.int64), scores)
+        by_row = np.argsort(found_rows := np.array(rows, np.int64))
+        return Ordered.best_first(found_rows[by_row], scores[by_row])
 
     def _count(self, words: SearchPlan) -> dict[int, int]:
         query = silent(Queries(self._schema, words).words(scored=False))
