@@ -4,6 +4,7 @@ Mainland style follows 立法技术规范 (第十三条第一款第（二）项)
 (第6條第1項第2款), English the OSCOLA manner without full stops (art 13(1)(b), s 13(2)).
 """
 
+import re
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,7 @@ from law.cited import Number
 from law.numbering import provision_id
 from law.numerals import chinese_numeral
 
+_LETTERED: Final = re.compile(r"\b[0-9]+[A-Za-z]{1,3}\b")
 _ENGLISH_UNITS: Final = {"art": "art", "sec": "s", "recital": "recital", "annex": "annex", "schedule": "sch"}
 _LEVELS: Final = ("para", "item", "point", "subpoint")
 _MAINLAND: Final = {"para": "第{}款", "item": "第（{}）项", "point": "第{}目"}
@@ -43,7 +45,13 @@ def format_citation(
     if language.startswith("zh"):
         day = f"（{version_day.year}年{version_day.month}月{version_day.day}日文本）" if version_day else ""
         return f"《{title.strip('《》')}》{written}{day}"
-    return f"{title}, {written}{_english_day(version_day)}"
+    return f"{title}, {_as_printed(written, label)}{_english_day(version_day)}"
+
+
+def _as_printed(written: str, label: str) -> str:
+    """With the letters of the number as the label has them: Section 50B is s 50B, Article 6a is art 6a."""
+    printed = _LETTERED.search(label)
+    return written if printed is None else written.replace(printed[0].casefold(), printed[0], 1)
 
 
 def label_of(place: str, language: str) -> str:

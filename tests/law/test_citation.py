@@ -307,3 +307,11 @@ def test_a_flood_of_one_mark_is_read_in_one_pass(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["第一条", "第一款、", "法第1条", "Article 1 of the Act, ", "《法》第1条（一）项"])
 def test_the_citations_of_a_text_grow_with_its_length_only(unit: str) -> None:
     assert len(find_citations(unit * 4000)) == 4 * len(find_citations(unit * 1000))
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [("Section 50B", "s 50B"), ("Article 6a", "art 6a"), ("Section 13", "s 13"), ("§ 552b", "s 552b")],
+)
+def test_the_letters_of_a_number_stay_as_printed(label: str, written: str) -> None:
+    assert format_citation(title="An Act", label=label, language="en") == f"An Act, {written}"
