@@ -9,6 +9,7 @@ from typing import Any
 
 from gaps.changes import CellChange, changes_between
 from gaps.checklist import Checklist
+from gaps.harvest import read_gate
 from gaps.index_search import IndexSearcher
 from gaps.inventory import codes_of, counts_for, places_of
 from gaps.records import Cell
@@ -102,8 +103,16 @@ class Earlier:
     def _suggested(self, then: Corpus, place: str, on: date, told: Progress | None) -> tuple[Cell, ...]:
         if then is self.corpus:
             return self.reviews.suggest(place, on)
-        past = self.home / "past"
-        return assess_cached(then, past, self.checklist, jurisdiction=place, on=on, progress=told, index=self.index)
+        return assess_cached(
+            then,
+            self.home / "past",
+            self.checklist,
+            jurisdiction=place,
+            on=on,
+            progress=told,
+            index=self.index,
+            declared=read_gate(home=self.home),
+        )
 
 
 def alert_record(change: CellChange, alerts: GapAlerts) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The harvest gate: only where all law of a place and area is declared to be held may one speak of a gap.
 
-Declarations are data (``corpora/harvest.yaml``), made by people who compared a harvest with the official counts. Facts
-of the harvest can contradict one, and never make one.
+Declarations are data (``corpora/harvest.yaml``, and ``declarations.yaml`` of a data directory), made by people who
+compared a harvest with the official counts. Facts of the harvest can contradict one, and never make one.
 """
 
 import hashlib
@@ -19,6 +19,8 @@ from law.jurisdiction import JURISDICTIONS
 
 _REASONS: Final = 5
 DECLARED: Final = Path(__file__).parent.parent / "corpora" / "harvest.yaml"
+OWN: Final = "declarations.yaml"
+"""In a data directory: what those who run it vouch for."""
 
 
 class BadDeclaration(ValueError):
@@ -89,12 +91,31 @@ class Gate:
         return Harvest(state=Completeness.INCOMPLETE, basis=basis)
 
 
-def read_gate(file: Path = DECLARED) -> Gate:
-    """The declarations of a file. Raises `BadDeclaration`."""
+def read_gate(file: Path = DECLARED, *, home: Path | None = None) -> Gate:
+    """The declarations of a file, then those of a data directory, which win. Raises `BadDeclaration`."""
+    files = [file, *([home / OWN] if home is not None and (home / OWN).exists() else [])]
+    texts = [_text(each) for each in files]
+    declared = [entry for each, text in zip(files, texts, strict=True) for entry in _entries(each, text)]
+    return Gate(declared=tuple(declared), fingerprint=hashlib.sha256("\0".join(texts).encode()).hexdigest())
+
+
+def declared_mark(home: Path) -> str:
+    """Changes with the declarations of a data directory, also with such as cannot be read."""
+    file = home / OWN
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.is_file() else ""
+
+
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDeclaration(f"{file}: cannot be read ({error}); save it as UTF-8 YAML") from error
+
+
+def _entries(file: Path, text: str) -> tuple[Declaration, ...]:
+    try:
         declared = _File.model_validate(yaml.safe_load(text)).declared
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
         raise BadDeclaration(f"{file}: cannot be read ({error}); save it as UTF-8 YAML") from error
     except ValidationError as error:
         first = error.errors()[0]
@@ -105,4 +126,4 @@ def read_gate(file: Path = DECLARED) -> Gate:
             raise BadDeclaration(
                 f"{file}: jurisdiction {entry.jurisdiction} is not in the table; use a code such as cn"
             )
-    return Gate(declared=declared, fingerprint=hashlib.sha256(text.encode()).hexdigest())
+    return declared

@@ -28,6 +28,7 @@ def assess_cached(
     on: date,
     progress: Callable[[int, int], None] | None = None,
     index: IndexSearcher | None = None,
+    declared: Gate | None = None,
 ) -> tuple[Cell, ...]:
     """Every requirement judged for one place on one day. Raises UnknownJurisdiction.
 
@@ -35,10 +36,13 @@ def assess_cached(
     that they are checked against, how far ``index`` is, the method and the law of the day, which make the name of the
     file that keeps it: it serves until a text begins or ends. A file that cannot be read is made again. The index and
     its model are opened only for what is not kept.
-    What another process is already judging is waited for.
+    What another process is already judging is waited for. ``declared`` are by default the declarations of ``home``.
     """
     revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    gate, told = (
+        checked(declared or read_gate(home=home), corpus, places),
+        index.at(places, on, revision) if index else None,
+    )
     since = settled_since(corpus, places, on, gate)
     for search in _ways(told):
         file = _file(home, checklist, gate, revision, jurisdiction, since, search)
@@ -67,7 +71,7 @@ def is_kept(
 ) -> bool:
     """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
     revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, told = checked(read_gate(), corpus, places), index.at(places, on, revision) if index else None
+    gate, told = checked(read_gate(home=home), corpus, places), index.at(places, on, revision) if index else None
     since = settled_since(corpus, places, on, gate)
     return any(_file(home, checklist, gate, revision, jurisdiction, since, search).exists() for search in _ways(told))
 

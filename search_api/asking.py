@@ -9,6 +9,7 @@ from typing import Final
 from gaps.answer_records import Answer, Generated, Held
 from gaps.answering import Picked, candidates_of, pick
 from gaps.coverage import coverage
+from gaps.harvest import read_gate
 from gaps.letter import letter_of
 from gaps.question import Question, family, read_question
 from gaps.requirement import Language
@@ -117,7 +118,9 @@ def held_of(library: Library, place: str) -> Held:
     """What is held of a place and of those above it, and what the catalogue has and is not held."""
     places = [place, *ancestors(place)]
     catalogue = library.catalogue()
-    statement = coverage(library.corpus, places, instruments=catalogue.instruments.values())
+    statement = coverage(
+        library.corpus, places, instruments=catalogue.instruments.values(), gate=read_gate(home=library.home)
+    )
     stated = [each for each in statement.places if each.jurisdiction in places]
     missing = [entry.title or entry.title_en for each in stated for entry in each.not_held]
     return Held(

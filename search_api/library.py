@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gaps.checklist import Checklist
+from gaps.harvest import declared_mark
 from gaps.harvest_facts import harvest_mark
 from gaps.index_search import IndexSearcher
 from gaps.norm_records import HeldNorm
@@ -168,17 +169,11 @@ class Library:
         return self.desk.semantic()
 
     def generation(self) -> str:
-        """Changes with whatever an answer may rest on: corpus, harvests, index, vectors, checklist and day."""
-        parts = (
-            self.corpus.revision(),
-            harvest_mark(self.corpus),
-            self.reviews.journal.mark(),
-            self.desk.revision(),
-            self.semantic_state().held,
-            self.checklist().fingerprint[:12],
-            self.today(),
-        )
-        return ".".join(str(part) for part in parts)
+        """Changes with all that an answer may rest on: corpus, harvests, reviews, index, checklist, declarations."""
+        held = (self.corpus.revision(), harvest_mark(self.corpus), self.reviews.journal.mark())
+        index = (self.desk.revision(), self.semantic_state().held)
+        terms = (self.checklist().fingerprint[:12], declared_mark(self.home))
+        return ".".join(str(part) for part in (*held, *index, *terms, self.today()))
 
     def health(self) -> Health:
         """Whether each part works, and what to do about what does not."""

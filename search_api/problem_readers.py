@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from gaps.harvest import BadDeclaration
 from index.records import BadQuery, IndexUnavailable
 from law.corpus import CorpusUnavailable
 from law.identifier import BadAddress
@@ -26,6 +27,10 @@ _OURS: Final = (ProgrammingError, IntegrityError, DataError, NotSupportedError)
 _NO_CORPUS: Final = (
     "The corpus cannot be read at the moment; why has been logged. Try again in a few seconds. Who runs this service: "
     "start its database again, or restore a backup."
+)
+_NO_DECLARATIONS: Final = (
+    "What is declared complete cannot be read, so no place is judged; why has been logged. Who runs this service: "
+    "correct `declarations.yaml` in the data directory."
 )
 
 
@@ -79,6 +84,11 @@ def _no_corpus(error: CorpusUnavailable | NoConnection) -> Problem:
     return _unavailable(_NO_CORPUS)
 
 
+def _bad_declarations(error: BadDeclaration) -> Problem:
+    _LOG.error("no place can be judged: %s", error)
+    return _unavailable(_NO_DECLARATIONS)
+
+
 def _database(error: DBAPIError) -> Problem:
     if isinstance(error, _OURS):
         return failure()
@@ -126,6 +136,7 @@ READERS: Final[dict[type[Exception], Callable[[Any], Problem]]] = {
     IndexUnavailable: lambda e: _unavailable(str(e)),
     CorpusUnavailable: _no_corpus,
     NoConnection: _no_corpus,
+    BadDeclaration: _bad_declarations,
     DBAPIError: _database,
     StillWorking: _not_ready,
     Overloaded: _later,

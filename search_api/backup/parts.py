@@ -13,7 +13,7 @@ from typing import Final
 
 from crawlers.harvest.warc_members import whole_length
 from index.vector_store import COMMITTED, columns, read_committed_here
-from search_api.backup.records import ACCOUNTS, ALERTS, CORPUS, JOURNAL, may_be_held
+from search_api.backup.records import ACCOUNTS, ALERTS, CORPUS, DECLARATIONS, JOURNAL, may_be_held
 
 _WAIT_S: Final = 30.0
 
@@ -32,6 +32,8 @@ def parts_of(home: Path, scratch: Path, *, snapshots: bool, vectors: bool) -> It
     """The parts of a data directory; databases are copied into ``scratch`` as they are at one moment each."""
     for name in (JOURNAL, ACCOUNTS, ALERTS):
         yield from _database(home, scratch, name)
+    if (home / DECLARATIONS).exists():
+        yield Part(name=DECLARATIONS, path=home / DECLARATIONS)
     if snapshots:
         for file in sorted((home / "harvest").glob("*.sqlite")):
             yield from _database(home, scratch, f"harvest/{file.name}")

@@ -12,10 +12,12 @@ CORPUS: Final = "corpus.sqlite"
 JOURNAL: Final = "reviews/journal.sqlite"
 ACCOUNTS: Final = "accounts/accounts.sqlite"
 ALERTS: Final = "alerts/alerts.sqlite"
+DECLARATIONS: Final = "declarations.yaml"
+"""What the office vouches for (`gaps.harvest.OWN`)."""
 VECTOR_FILES: Final = ("committed.json", "keys.bin", "vectors.f16", "vectors.i8", "bounds.f32")
 _WORD: Final = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}"
 _NAMES: Final = re.compile(
-    rf"{re.escape(CORPUS)}|{re.escape(JOURNAL)}|{re.escape(ACCOUNTS)}|{re.escape(ALERTS)}|harvest/{_WORD}\.sqlite"
+    rf"{re.escape(CORPUS)}|{re.escape(JOURNAL)}|{re.escape(ACCOUNTS)}|{re.escape(ALERTS)}|{re.escape(DECLARATIONS)}|harvest/{_WORD}\.sqlite"
     rf"|snapshots/{_WORD}/{_WORD}\.warc\.gz|vectors/{_WORD}/(?:{'|'.join(map(re.escape, VECTOR_FILES))})"
 )
 

@@ -19,10 +19,11 @@ from gaps.review_journal import Journal, check_chain
 from index.durable_file import flush_directory
 from search_api.backup.finishing import ASIDE, CONTENT, READY, carry_on, finish_restoring, nobody_writes
 from search_api.backup.reading import Archive, BadArchive, checked_archive
-from search_api.backup.records import JOURNAL, BackupRefused, Manifest
+from search_api.backup.records import DECLARATIONS, JOURNAL, BackupRefused, Manifest
 from search_api.backup.writing import sha256_of
 
-_REPLACED: Final = ("corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "reviews", "accounts", "alerts")
+_REPLACED: Final = ("corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "reviews", "accounts", "alerts",
+                     DECLARATIONS)  # fmt: skip
 _DERIVED: Final = ("index", "gaps", "norms", "past")
 """Made from the corpus that is replaced, and named by revisions that the other one has as well."""
 _OPTIONAL: Final = ("harvest", "snapshots", "vectors")

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from gaps.coverage import CoverageStatement, PlaceCoverage, SourceCoverage, coverage
+from gaps.harvest import read_gate
 from search_api.answering import answer, problems
 from search_api.library import Library
 from search_api.models import coverage as out
@@ -31,7 +32,9 @@ async def get_coverage(request: Request, parameters: Annotated[CoverageParameter
 
     def work(library: Library) -> out.CoverageAnswer:
         held = library.catalogue().instruments.values()
-        return coverage_answer(coverage(library.corpus, parameters.jurisdiction, instruments=held))
+        return coverage_answer(
+            coverage(library.corpus, parameters.jurisdiction, instruments=held, gate=read_gate(home=library.home))
+        )
 
     return await answer(request, work, slow=True)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gaps.harvest import BadDeclaration, read_gate
+from gaps.harvest import OWN, BadDeclaration, declared_mark, read_gate
 from gaps.inventory import Inventory, count_by_kind, places_of, take_inventory
 from gaps.records import Completeness
 from law.instrument import Instrument, TextState
@@ -61,6 +61,19 @@ declared:
   - {jurisdiction: xs, areas: [DIS], state: complete, as_of: 2026-06-30, basis: the gazette was read whole}
   - {jurisdiction: xs-lin, state: incomplete, as_of: 2026-06-30, basis: two years are missing}
 """
+
+
+def test_declarations_of_a_data_directory_win_over_the_packaged_ones(tmp_path: Path) -> None:
+    assert read_gate(home=tmp_path) == read_gate()
+    mark = declared_mark(tmp_path)
+    (tmp_path / OWN).write_text(DECLARED, encoding="utf-8")
+    own = read_gate(home=tmp_path)
+    assert own.harvest(("xs",), "DIS", ON).state is Completeness.COMPLETE
+    assert own.fingerprint != read_gate().fingerprint
+    assert declared_mark(tmp_path) != mark
+    (tmp_path / OWN).write_text("declared: [{jurisdiction: xs}]", encoding="utf-8")
+    with pytest.raises(BadDeclaration, match=r"declarations\.yaml: declared > 0 > state"):
+        read_gate(home=tmp_path)
 
 
 def test_a_declaration_reaches_its_area_and_day_only(tmp_path: Path) -> None:

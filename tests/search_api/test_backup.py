@@ -26,7 +26,7 @@ from search_api.alerts.desk import AlertDesk
 from search_api.alerts.records import Every, Watch
 from search_api.backup.finishing import finish_restoring
 from search_api.backup.reading import BadArchive
-from search_api.backup.records import MANIFEST, BackupRefused
+from search_api.backup.records import DECLARATIONS, MANIFEST, BackupRefused
 from search_api.backup.restoring import restore_backup
 from search_api.backup.writing import Made, write_backup
 from tests.search_api.conftest import AT, law, text
@@ -57,6 +57,7 @@ def home(tmp_path: Path) -> Path:
     snapshots.mkdir(parents=True)
     (snapshots / "20260101T000000000000Z.warc.gz").write_bytes(SNAPSHOT)
     (snapshots / "20260102T000000000000Z.warc.gz").write_bytes(b"")
+    (home / DECLARATIONS).write_text("declared: []", encoding="utf-8")
     (home / "index").mkdir()
     (home / "index" / "CURRENT").write_text("of the corpus that is here")
     return home
@@ -299,7 +300,7 @@ while killed:
     subprocess.run(words, cwd=Path(__file__).resolve().parents[2], check=True)
     for copy in sorted(tmp_path.glob("killed *")):
         finish_restoring(copy)
-        assert not list(copy.glob(".restore-[rm]*"))
+        assert not [name for name in (".restore-ready", ".restore-moving") if (copy / name).exists()]
         yield copy
 
 

@@ -16,6 +16,7 @@ class Exit(IntEnum):
 def explained() -> tuple[type[Exception], ...]:
     """The errors whose message is meant for the user: a failure that says what to do next."""
     from crawlers.importing import SourceUnavailable
+    from gaps.harvest import BadDeclaration
     from gaps.review_journal import DamagedJournal
     from gaps.review_records import ReviewRefused
     from index.build import CorpusMoved
@@ -31,7 +32,7 @@ def explained() -> tuple[type[Exception], ...]:
     stores = (CorpusUnavailable, CorpusBusy, CorpusFull, IndexUnavailable, IndexBusy, CorpusMoved)
     vectors = (DamagedVectors, VectorsBusy, WrongModel)
     reviews = (ReviewRefused, DamagedJournal)
-    ours = (AlertsBusy, BackupRefused, SourceUnavailable, NotHeld, Withdrawn, Ambiguous)
+    ours = (AlertsBusy, BackupRefused, BadDeclaration, SourceUnavailable, NotHeld, Withdrawn, Ambiguous)
     return (*stores, *vectors, *reviews, *ours, OSError)
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from gaps.coverage import CoverageStatement, SourceCoverage, coverage
+from gaps.harvest import read_gate
 from search_api.library import Library
 from search_api.parameters import CoverageParameters
 from ui.pages.held import held_in
@@ -20,7 +21,12 @@ async def coverage_page(request: Request) -> Response:
     def work(library: Library, page: Page) -> Response:
         asked = read_parameters(CoverageParameters, page.query)
         catalogue = library.catalogue()
-        statement = coverage(library.corpus, asked.jurisdiction, instruments=catalogue.instruments.values())
+        statement = coverage(
+            library.corpus,
+            asked.jurisdiction,
+            instruments=catalogue.instruments.values(),
+            gate=read_gate(home=library.home),
+        )
         areas = {area.code: area.names for area in library.checklist().areas}
         return page.render(
             "coverage.html",
