@@ -15,6 +15,7 @@ from law.identifier import title_key
 from law.instrument import Instrument
 
 _MOST: Final = 5
+_LOCAL: Final = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3})[省市](?P<rest>[\u3400-\u9fff]{4,})")
 _SHORTEST_ENDING: Final = 4
 _SHORT_TITLES: Final = ("刑法", "宪法")
 """Laws that are cited by two characters."""
@@ -71,7 +72,7 @@ class Names:
             found = by_title.get((entry.jurisdiction, key_of(entry.title)))
             if found is not None and entry.english:
                 english[found] = entry.english
-            for name in (entry.title, *entry.names):
+            for name in (entry.title, *entry.names, *said_shorter(entry.title)):
                 if found is not None:
                     exact.setdefault(key_of(name), {})[found] = None
                 else:
@@ -142,8 +143,10 @@ class Names:
 
 def _own_names(instrument: Instrument) -> Iterable[str]:
     number = (instrument.number,) if instrument.number else ()
-    named = (short for title in instrument.titles.values() for short in short_names(title))
-    return (*instrument.titles.values(), *named, *instrument.short_titles, *number, *instrument.alternates.values())
+    titles = instrument.titles.values()
+    named = (short for title in titles for short in short_names(title))
+    shorter = (short for name in (*titles, *number) for short in said_shorter(name))
+    return (*titles, *named, *instrument.short_titles, *number, *instrument.alternates.values(), *shorter)
 
 
 def short_names(title: str) -> list[str]:
@@ -153,6 +156,12 @@ def short_names(title: str) -> list[str]:
         return []
     bracketed = (name for name in _IN_BRACKETS.findall(title[number.end() :]) if not name.startswith("Text with"))
     return [number[0], *bracketed]
+
+
+def said_shorter(name: str) -> list[str]:
+    """How people leave out what goes without saying: 北京政府信息公开规定, 国令第711号."""
+    local, order = _LOCAL.match(name), name.removeprefix("国务院令")
+    return ([local["place"] + local["rest"]] if local else []) + ([f"国令{order}"] if order != name else [])
 
 
 def _national_first(instrument_id: str) -> tuple[int, str]:

@@ -183,3 +183,14 @@ def test_acts_of_the_union_go_by_their_number_and_by_what_their_brackets_call_th
     title: str, names: list[str]
 ) -> None:
     assert short_names(title) == names
+
+
+@pytest.mark.parametrize("query", ["上海政府信息公开规定", "上海政府信息公开规定第二条"])
+def test_a_title_is_known_without_the_word_city(searcher: Searcher, query: str) -> None:
+    result = ask(searcher, query)
+    assert (result.direct, result.hits[0].title) == (True, "上海市政府信息公开规定")
+
+
+def test_a_decree_of_the_state_council_is_known_by_its_short_number(tmp_path: Path) -> None:
+    held = [instrument("政府信息公开条例", version("2019-04-03"), number="国务院令第711号")]
+    assert ask(indexed(tmp_path, held), "国令第711号").direct
