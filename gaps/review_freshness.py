@@ -55,7 +55,9 @@ def standing(item: Evidence, instrument: Instrument | None, corpus: Corpus, on: 
         return Standing(evidence=item, changed=f"the text of {version.key} has no {where}")
     if provision.sha256 != item.sha256:
         differs = f"{where}: the text of {version.key} differs from the text of {item.version} that was quoted"
-        return Standing(evidence=item, changed=f"{differs}: {_how(item.quote, provision.text)}")
+        return Standing(
+            evidence=item, changed=f"{differs}: {_how(item.quote, _was(item, instrument, corpus), provision.text)}"
+        )
     pinned = replace(
         item,
         version=version.key,
@@ -68,18 +70,25 @@ def standing(item: Evidence, instrument: Instrument | None, corpus: Corpus, on: 
     return Standing(evidence=pinned)
 
 
-def _how(quote: str, text: str) -> str:
+def _was(item: Evidence, instrument: Instrument, corpus: Corpus) -> str | None:
+    """The whole provision as it was quoted, where that text is still held: a quote may be a part of it."""
+    texts = (v for v in instrument.versions if (v.key, v.language) == (item.version, item.language))
+    provisions = (corpus.provision(version, item.provision_id) for version in texts)
+    return next((p.text for p in provisions if p is not None and p.sha256 == item.sha256), None)
+
+
+def _how(quote: str, was: str | None, text: str) -> str:
     """The words that went and came, as signs that need no translation; … where they are many.
 
-    A quote may be a part of its provision, so what the text has before and after it is left out. “=” says that the
-    quoted words themselves still stand there.
+    Without the provision as it ``was``, only the quote can be compared: what the text has before and after it is left
+    out. “=” says that the quoted words themselves still stand there.
     """
     if quote in text:
         return f"= “{_short(quote)}”"
-    pieces = list(diff_texts(quote, text))
-    while pieces and pieces[0].op is Op.INSERT:
+    pieces = list(diff_texts(quote if was is None else was, text))
+    while was is None and pieces and pieces[0].op is Op.INSERT:
         del pieces[0]
-    while pieces and pieces[-1].op is Op.INSERT:
+    while was is None and pieces and pieces[-1].op is Op.INSERT:
         del pieces[-1]
     signs = [f"{_SIGNS[piece.op]} “{_short(piece.text)}”" for piece in pieces if piece.op is not Op.EQUAL]
     return ", ".join(signs[:_MOST_CHANGES]) + (", …" if len(signs) > _MOST_CHANGES else "")

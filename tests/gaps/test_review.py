@@ -76,8 +76,9 @@ def one(desk: ReviewDesk, on: date = ON) -> Cell:
     return cell
 
 
-def decide(desk: ReviewDesk, result: Result = Result.PARTIAL) -> None:
-    desk.add_evidence("Ann", "DIS-08", "xs", quote_of(desk, TITLE, "art_1"), "it says that they must reply", on=ON)
+def decide(desk: ReviewDesk, result: Result = Result.PARTIAL, words: str | None = None) -> None:
+    quote = quote_of(desk, TITLE, "art_1", words)
+    desk.add_evidence("Ann", "DIS-08", "xs", quote, "it says that they must reply", on=ON)
     desk.assess("Ann", "DIS-08", "xs", result, "a duty, but no days", on=ON)
     desk.sign("Bo", "DIS-08", "xs")
 
@@ -228,6 +229,16 @@ def test_a_decision_is_stale_when_words_beside_the_quoted_ones_change_and_says_t
     change(desk, law(TITLE, version(SILENT), version(SILENT + "但是可以不答复。", day=date(2026, 2, 1))))
     [changed] = one(desk, LATER).review.changed
     assert changed.endswith(f": = “{SILENT}”")
+
+
+def test_what_stood_beside_the_quote_before_is_not_told_as_new(desk: ReviewDesk) -> None:
+    beside = "区政府可以根据实际需要另作规定。"
+    old = (version(SILENT), version(SILENT + beside, day=date(2025, 6, 1)))
+    change(desk, law(TITLE, *old))
+    decide(desk, words=SILENT)
+    change(desk, law(TITLE, *old, version(SILENT.replace("应当", "可以") + beside, day=date(2026, 2, 1))))
+    [changed] = one(desk, LATER).review.changed
+    assert changed.endswith(": − “应当”, + “可以”")
 
 
 def test_a_newer_text_with_the_same_words_carries_the_decision_on(desk: ReviewDesk) -> None:
