@@ -18,6 +18,7 @@ from tests.relevance.search_scores import Question, Scores, own_queries, scored,
 pytestmark = pytest.mark.shared
 TODAY = date(2025, 4, 19)
 _SIX = ("个人信息保护法", "数据安全法", "网络安全法(2016", "政府信息公开条例", "保守国家秘密法(2024", "档案法(2020")
+SHORT_TITLES = Path(__file__).with_name("short_titles.tsv")
 Search = Callable[[str], Sequence[Hit]]
 
 
@@ -68,6 +69,13 @@ def test_what_was_asked_before_helps_where_no_vectors_are(shared_dir: Path, with
     assert own["all"].recall_10 >= 0.86, table(own)
     assert own["all"].ndcg_10 >= 0.76, table(own)
     assert own["local"].recall_10 >= 0.93, table(own)
+
+
+def test_a_law_named_by_a_short_title_is_searched_first(without_model: Search) -> None:
+    scores = scored(own_queries(SHORT_TITLES), without_model)
+    assert scores["all"].queries >= 20
+    assert scores["all"].recall_10 >= 0.90, table(scores)
+    assert scores["all"].ndcg_10 >= 0.73, table(scores)
 
 
 def _of_lay_people(shared_dir: Path) -> list[Question]:
