@@ -15,13 +15,13 @@ from gaps.index_search import PlaceSearch, Reading
 from gaps.inventory import Inventory, take_inventory
 from gaps.judgement import Strength
 from gaps.near_misses import NearMisses
-from gaps.ordering import order
+from gaps.ordering import in_order
 from gaps.records import Cell, ElementFinding, IndexSearch, Result, Searched
 from gaps.ruling import rule
 from gaps.survey import Progress, Survey, survey
 from law.corpus import Corpus
 
-METHOD = "elements/6"
+METHOD = "elements/7"
 """Changes whenever the same corpus and checklist would give another result."""
 
 _QUOTES = 5
@@ -72,7 +72,7 @@ def assess(
 
 def _cell(requirement: Requirement, ground: _Ground) -> Cell:
     inventory = ground.survey.inventory
-    ordered = sorted(ground.survey.findings[requirement.id], key=lambda f: order(requirement, f, ground.survey))
+    ordered = in_order(requirement, ground.survey.findings[requirement.id], ground.survey)
     counting = tuple(f for f in ordered if f.strength > Strength.NEAR_MISS)
     harvest = ground.gate.harvest(inventory.places, requirement.area, inventory.on)
     shown = shown_by(requirement, ground.checklist.vocabulary, counting, _QUOTES)

@@ -7,7 +7,7 @@ from typing import Final
 from gaps.checklist import Requirement
 from gaps.inventory import HeldText
 from gaps.judgement import Finding, Strength
-from gaps.ordering import order
+from gaps.ordering import in_order
 from gaps.survey import Survey
 from law.timeline import validity
 
@@ -18,8 +18,7 @@ def counted_before(requirement: Requirement, held: Sequence[Finding], read: Surv
     """The best findings in repealed texts that show more than those ``held``, as near-misses that say why not."""
     best = max((finding.strength for finding in held), default=Strength.NEAR_MISS)
     more = [finding for finding in read.former[requirement.id] if finding.strength > best]
-    more.sort(key=lambda finding: order(requirement, finding, read))
-    return tuple(_lost(finding) for finding in more[:_MOST])
+    return tuple(_lost(finding) for finding in in_order(requirement, more, read)[:_MOST])
 
 
 def _lost(finding: Finding) -> Finding:

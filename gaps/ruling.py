@@ -26,7 +26,8 @@ def rule(
         return Result.COVERED, (f"{_where(best)} says it for the whole place",)
     together = _together(requirement, shown)
     if together:
-        return Result.COVERED, (f"{_where(best)} and {'、'.join(together)} say it together",)
+        others = "、".join(dict.fromkeys(one.article.provision.label for one in together[1:]))
+        return Result.COVERED, (f"{_where(together[0])} and {others} say it together",)
     if best.strength is Strength.FULL:
         return Result.PARTIAL, tuple(f"{_where(best)}: {reason}" for reason in lacking)
     cut = cut_off(requirement, read)
@@ -35,17 +36,17 @@ def rule(
     return Result.PARTIAL, _short_of(best)
 
 
-def _together(requirement: Requirement, shown: Sequence[Shown]) -> tuple[str, ...]:
-    """The other provisions that meet, with the first and in its instrument, every required element; else none.
+def _together(requirement: Requirement, shown: Sequence[Shown]) -> tuple[Finding, ...]:
+    """The provisions in the instrument of the first that meet every required element between them; else none.
 
     Each must lack a concept only: what limits its reach or its force is not made good by a neighbour.
     """
-    first = shown[0].finding
-    own = [one for one in shown if one.general and one.finding.text.instrument.id == first.text.instrument.id]
+    home = shown[0].finding.text.instrument.id
+    own = [one for one in shown if one.general and one.finding.text.instrument.id == home]
     whole = [one for one in own if all(reason.startswith(LACKS) for reason in one.finding.reasons)]
-    if not whole or whole[0].finding is not first or missing(requirement, whole):
+    if not whole or missing(requirement, whole):
         return ()
-    return tuple(dict.fromkeys(one.finding.article.provision.label for one in whole[1:]))
+    return tuple(one.finding for one in whole)
 
 
 def _speaks_on_it(requirement: Requirement, finding: Finding, read: Survey) -> bool:
