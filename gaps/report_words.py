@@ -10,7 +10,10 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gaps.requirement import Wording
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
 _FILE: Final = Path(__file__).with_name("report_words.toml")
@@ -37,8 +40,20 @@ def say(sentence: str, language: str) -> tuple[str, bool]:
 
 
 def _inner(name: str, text: str, language: str) -> str:
-    """A gap called ``reason…`` is a sentence in turn, or a code that has words."""
-    return say(text, language)[0] if name.startswith("reason") else text
+    """A gap called ``reason…`` is a sentence in turn, a code that has words, or the name of an element."""
+    if not name.startswith("reason"):
+        return text
+    said, known = say(text, language)
+    names = None if known else _elements().get(text)
+    return names.in_language(language) if names else said
+
+
+@cache
+def _elements() -> "Mapping[str, Wording]":
+    """What a provision lacks may be an element. The checklist is read for that alone, which hardly any report needs."""
+    from gaps.checklist import load_checklist
+
+    return {element.names.en: element.names for asked in load_checklist().requirements for element in asked.elements}
 
 
 @cache

@@ -103,6 +103,13 @@ def test_whatever_a_near_miss_lacks_is_said_in_chinese(language: str) -> None:
     assert not english
 
 
+def test_a_lacking_element_is_named_in_chinese() -> None:
+    required = [e.names for r in load_checklist().requirements for e in r.elements if e.required]
+    english = {n.en for n in required if re.search("[A-Za-z]", say(f"《甲》第一条: nothing on: {n.en}", "zh-Hant")[0])}
+    assert not english
+    assert say("《甲》第一条: nothing on: Free of charge", "zh-Hans") == ("《甲》第一条：未涉及：免费", True)
+
+
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_why_a_provision_is_partial_or_a_near_miss_is_said_in_chinese(language: str) -> None:
     """A reason that the checklist gets new needs its Chinese words in ``gaps/limit_words.toml``."""
