@@ -114,14 +114,13 @@ class Places:
         return Direct(rows=tuple(rows), notes=tuple(notes), cited=bool(rows))
 
     def _cited(self, citation: Citation, keep: Keep) -> Direct:
-        name = of_code(citation) or citation.title or citation.document_number
-        if name is None:
+        called = [name for name in (citation.title, citation.document_number, of_code(citation)) if name]
+        if not called:
             return Direct()
-        resolved = self.names.resolve(name)
-        if not resolved.ids and citation.document_number:
-            resolved = self.names.resolve(citation.document_number)
+        meant = map(self.names.resolve, called)
+        resolved = next((each for each in meant if each.ids or each.known_as), Resolved())
         if not resolved.ids:
-            return self._unheld(name, resolved)
+            return self._unheld(called[0], resolved)
         found = [(rows_cited(self.snapshot, number, citation), i, v) for number, i, v in self._versions(resolved, keep)]
         rows = tuple(row for of_version, _, _ in found for row in of_version)
         notes = [self._understood(citation, of_version, i, v) for of_version, i, v in found]

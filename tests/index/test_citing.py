@@ -1,10 +1,15 @@
 """Several articles, a range, a number without its word, and the words that people put around a citation."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from index.records import SearchRequest, SearchResult
 from index.search import Searcher
-from tests.index.small_corpus import TODAY
+from law.provision import Provision, Unit
+from tests.index.small_corpus import TODAY, indexed
+from tests.law.texts import instrument, version
 
 
 def ask(searcher: Searcher, query: str) -> SearchResult:
@@ -72,6 +77,13 @@ def test_the_law_of_an_article_that_it_does_not_have_comes_first(searcher: Searc
     found = ask(searcher, "个保法第999条 公开")
     assert not found.direct
     assert found.hits[0].title == "中华人民共和国个人信息保护法"
+
+
+def test_a_section_of_a_code_that_is_held_is_led_to(tmp_path: Path) -> None:
+    code = instrument("United States Code, Title 1", version("2024", "Words."), alternates={"usc": "1 U.S.C."})
+    section = Provision(id="sec_204", unit=Unit.ARTICLE, label="§ 204", text="In all courts.")
+    held = replace(code, versions=(replace(code.versions[0], provisions=(section,)),))
+    assert named(ask(indexed(tmp_path, [held]), "1 U.S.C. 204")) == [("Un", "sec_204")]
 
 
 def test_a_section_of_a_code_that_is_not_held_is_named_in_full(searcher: Searcher) -> None:
