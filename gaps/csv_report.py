@@ -2,13 +2,15 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Final
+from zipfile import ZipFile
 
 from gaps.accuracy import accuracy_of, measured
 from gaps.assess import METHOD
 from gaps.checklist import Checklist
 from gaps.formula_guard import guarded
+from gaps.office_file import settled
 from gaps.priorities import priorities
 from gaps.provision_address import provision_address
 from gaps.records import Cell, Evidence
@@ -45,6 +47,15 @@ def render_csv(cells: Sequence[Cell], checklist: Checklist, language: str = "en"
             address = provision_address(quote[1], site) if quote[1] else ""
             rows.append([*_row(cell, facts, *quote), *pins, address])
     return _written(COLUMNS, rows)
+
+
+def render_tables(tables: Iterable[ReportTable], day: str) -> bytes:
+    """Every table of a report in a ZIP archive, each in a file of its name; ``day`` (ISO form) as in ``settled``."""
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        for table in tables:
+            files.writestr(f"{table.key}.csv", render_table_csv(table).encode("utf-8-sig"))
+    return settled(archive.getvalue(), day)
 
 
 def render_table_csv(table: ReportTable) -> str:

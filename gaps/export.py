@@ -54,6 +54,12 @@ def _csv(report: GapReport) -> bytes:
     return render_csv(report.cells, report.checklist, report.language, report.site).encode("utf-8-sig")
 
 
+def _tables(report: GapReport) -> bytes:
+    from gaps.csv_report import render_tables
+
+    return render_tables(report.tables, report.on.isoformat())
+
+
 def _report(report: GapReport) -> bytes:
     return (json.dumps(report_record(report), ensure_ascii=False) + "\n").encode()
 
@@ -65,4 +71,5 @@ WRITINGS: Final = {
     Form.XLSX: Writing(media_type=f"{_OFFICE}.spreadsheetml.sheet", ending="xlsx", write=_xlsx),
     Form.CSV: Writing(media_type="text/csv; charset=utf-8", ending="csv", write=_csv),
     Form.REPORT: Writing(media_type="application/json", ending="json", write=_report),
+    Form.TABLES: Writing(media_type="application/zip", ending="zip", write=_tables),
 }

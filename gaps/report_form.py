@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class Form(StrEnum):
-    """The forms of a gap report. ``JSON`` is one cell a line, ``REPORT`` one object with every table."""
+    """The forms of a gap report. ``JSON`` is one cell a line, ``REPORT`` one object with every table.
+
+    ``CSV`` has a row for each cell and quote; ``TABLES`` is a ZIP archive with every table of the report as CSV.
+    """
 
     JSON = "json"
     HTML = "html"
@@ -12,3 +15,4 @@ class Form(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     REPORT = "report"
+    TABLES = "zip"

@@ -124,12 +124,11 @@ class TantivyEngine:
         """Nothing is held but memory maps, which go with the object."""
 
     def _ranked(self, query: Query, wanted: int) -> Ordered:
-        """A few more than wanted are taken, so that the order among equal scores does not depend on the segments."""
+        """A few more than wanted, so that the order among equal scores does not depend on the segments."""
         found = self._searcher.search(query, wanted + _MOST_TIES, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in found])
-        scores = np.array([score for score, _ in found], np.float64)
-        by_row = np.argsort(found_rows := np.array(rows, np.int64))
-        return Ordered.best_first(found_rows[by_row], scores[by_row])
+        rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
+        scores, order = np.array([score for score, _ in found], np.float64), np.argsort(rows)
+        return Ordered.best_first(rows[order], scores[order])
 
     def _count(self, words: SearchPlan) -> dict[int, int]:
         query = silent(Queries(self._schema, words).words(scored=False))

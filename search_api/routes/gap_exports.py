@@ -40,6 +40,7 @@ class Ending(StrEnum):
     HTML = "html"
     LINES = "jsonl"
     REPORT = "report"
+    TABLES = "zip"
     JSON = "json"
 
 
@@ -50,6 +51,7 @@ _FORMS: Final = {
     Ending.HTML: Form.HTML,
     Ending.LINES: Form.JSON,
     Ending.REPORT: Form.REPORT,
+    Ending.TABLES: Form.TABLES,
 }
 _OWN_STYLES: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -79,7 +81,7 @@ async def export_gaps(
     ending: Annotated[Ending, Path(description="The form; `json` leads to the address without it.")],
     parameters: Annotated[GapReportParameters, Query()],
 ) -> Response:
-    """Give the gap report as a file: Word, Excel, a table, a page, JSON lines of cells, or one JSON object."""
+    """Give the gap report as a file: Word, Excel, a page, quotes or all tables as CSV, JSON lines, or one object."""
     if ending is Ending.JSON:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(request.url.path.removesuffix(".json") + query, status_code=303)

@@ -64,7 +64,7 @@ def test_a_report_says_what_changed_since_a_revision(client: TestClient) -> None
     assert (refused.status_code, "name 0 to" in refused.json()["detail"]) == (422, True)
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "html", "jsonl", "report"])
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "html", "jsonl", "report", "zip"])
 def test_a_report_is_a_file_with_a_name_a_type_and_a_tag(client: TestClient, ending: str) -> None:
     found = client.get(f"/api/v1/gaps.{ending}?{ASKED}")
     assert found.status_code == 200

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from search_api.views import Matrix
 
 
-_TO_A_FILE = frozenset({Form.DOCX, Form.XLSX})
+_TO_A_FILE = frozenset({Form.DOCX, Form.XLSX, Form.TABLES})
 Lang = Annotated[
     Literal["en", "zh-Hans", "zh-Hant"],
     typer.Option("--lang", help="The language of a report; quotes stay as they are."),
@@ -42,7 +42,9 @@ def gaps(
     on: On = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="JSON lines, a page, a Word or Excel file, a table, or one JSON report."),
+        typer.Option(
+            "--format", help="JSON lines, a page, Word, Excel, a table of quotes, all tables as CSV, or one object."
+        ),
     ] = None,
     lang: Lang = "en",
     previous: Annotated[
