@@ -54,14 +54,14 @@ def blind_readings() -> list[Reading]:
 
 
 def second_reading() -> list[dict[str, str]]:
-    """Blind cells drawn by lot, with the label that somebody else read in the law."""
+    """Blind cells with the label that somebody else read in the law: some drawn by lot, and later all the rest."""
     return list(_rows(_HERE / "second_reading.csv"))
 
 
-def held_on_second_reading(label: str) -> tuple[int, int]:
-    """How many of the cells drawn with a label kept it, and how many were drawn."""
-    drawn = [row["second"] for row in second_reading() if row["first"] == label]
-    return drawn.count(label), len(drawn)
+def held_on_second_reading(label: str, chosen: str) -> tuple[int, int]:
+    """How many of the cells with a label kept it, and how many were read again: those drawn by ``lot``, or the rest."""
+    again = [row["second"] for row in second_reading() if (row["first"], row["chosen"]) == (label, chosen)]
+    return again.count(label), len(again)
 
 
 def _own(name: str) -> list[Reading]:

@@ -21,7 +21,10 @@ _FIRST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One cell as a person read it; several articles that say the same have semicolons between."""
+    """One cell as a person read it.
+
+    Several articles that say the same have semicolons between. So have several laws, with bars between their articles.
+    """
 
     requirement: str
     jurisdiction: str
@@ -77,8 +80,9 @@ def wrong_gaps(readings: Iterable[Reading], cells: Mapping[tuple[str, str], Cell
 
 
 def _quotes(cell: Cell, reading: Reading) -> bool:
+    named = list(zip(reading.law_title.split(";"), reading.article.split("|"), strict=True))
     return any(
-        reading.law_title in evidence.title.replace("中华人民共和国", "")
-        and evidence.label in reading.article.split(";")
+        title in evidence.title.replace("中华人民共和国", "") and evidence.label in articles.split(";")
         for evidence in cell.evidence[:_FIRST]
+        for title, articles in named
     )
