@@ -29,15 +29,23 @@ def test_a_cell_that_the_second_reader_read_otherwise_is_corrected() -> None:
         assert labels[row["requirement"], row["jurisdiction"]] == row["second"], row
 
 
+def test_every_gap_and_every_covered_cell_that_leaves_doubt_is_read_twice() -> None:
+    twice = {(row["requirement"], row["jurisdiction"]) for row in second_reading()}
+    asked = [r for r in blind_readings() if r.label == "gap" or (r.label == "covered" and r.confidence != "high")]
+    assert len(asked) > 200
+    assert [r for r in asked if (r.requirement, r.jurisdiction) not in twice] == []
+
+
 @pytest.mark.shared
 def test_law_in_english_and_in_traditional_characters_is_judged_as_we_read_it(foreign_cells: Cells) -> None:
     readings = foreign_readings()
     assert len(readings) >= 60
     scores = Scores(readings, foreign_cells)
-    assert scores.precision("covered") >= 0.88, scores.pairs
-    assert scores.precision("gap") >= 0.92, scores.pairs
-    assert scores.macro_f1() >= 0.82, scores.pairs
-    assert scores.first_quotes() >= 0.80
+    assert scores.precision("covered") >= 0.95, scores.pairs
+    assert scores.precision("partial") >= 0.90, scores.pairs
+    assert scores.precision("gap") >= 0.95, scores.pairs
+    assert scores.macro_f1() >= 0.93, scores.pairs
+    assert scores.first_quotes() >= 0.88
 
 
 @pytest.mark.shared
