@@ -13,17 +13,25 @@ from index.names import Names
 from index.query import Query
 from index.records import Understood
 from law.identifier import title_key
+from law.jurisdiction import find_places
 from law.script import has_cjk
 
 _STATE: Final = "中华人民共和国"
 _LONGEST: Final = 20
 """A longer title would drown the other words of a query."""
 _EDGES: Final = " ,，、。;；:："
+_BEFORE_PLACE: Final = r"(?:\b(?:in|of|under|within|across|according to)\s)?(?:\bthe\s)?(?:\bmainland\s)?\b"
+_AFTER_PLACE: Final = r"(?:'s)?\b(?:\s(?:laws?|legislation|statutes?|rules?|regulations?)\b)?"
+_ASKING: Final = re.compile(
+    r"^(?:(?:what|how)\s(?:does|do|is|are)\s(?:the\s)?(?:laws?\s|rules?\s)?(?:say|provide|state|stipulate|regulate)?s?\s?)?"
+    r"(?:about|on|for|regarding|concerning)\s",
+    re.IGNORECASE,
+)
 
 
 def reworded(query: Query, read: Understood, names: Names) -> Query:
     """The query with other words where there is something to say otherwise."""
-    words = _spelt_out(_without_the_day(query.words, read), names)
+    words = _spelt_out(_without_the_place(_without_the_day(query.words, read), read), names)
     return query if words == query.words else replace(query, words=words)
 
 
@@ -32,6 +40,20 @@ def _without_the_day(words: str, read: Understood) -> str:
     if read.on is None:
         return words
     rest = re.sub(r"\s+", " ", words.replace(read.words[0], " ", 1)).strip(_EDGES)
+    return rest if any(map(str.isalnum, rest)) else words
+
+
+def _without_the_place(words: str, read: Understood) -> str:
+    """In English without the words that named the place, and without those that only ask what its law says.
+
+    A model sets Chinese law, what does it say, near whatever speaks of law and of China. In Chinese a place names its
+    law's titles too, and stays.
+    """
+    place = read.words[-1] if read.jurisdictions else ""
+    if has_cjk(words) or not any(mention.start == 0 for mention in find_places(place)):
+        return words
+    rest = re.sub(_BEFORE_PLACE + re.escape(place) + _AFTER_PLACE, " ", words, count=1, flags=re.IGNORECASE)
+    rest = re.sub(r"\s+", " ", _ASKING.sub("", re.sub(r"\s+", " ", rest).strip(_EDGES))).strip(_EDGES)
     return rest if any(map(str.isalnum, rest)) else words
 
 

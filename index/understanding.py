@@ -1,9 +1,9 @@
 """What a query says beside its subject: a day (2019年时, as of 1 May 2021) and a place (上海的…, in Canada).
 
-Both become filters that the answer names, so that a reader sees them and can take them away. The words stay in the
-query: they add to the score of provisions that have them. A year or a month alone means its last day, which the note
-says; of places that lie in one another (广东省深圳市的…) the innermost is meant. A title or a citation is never read
-this way, and a filter that the caller set is not overruled.
+Both become filters that the answer names, so that a reader sees them and can take them away. What becomes of the words
+says ``rewording``: a place named in Chinese stays, and adds to the score of provisions that have it. A year or a month
+alone means its last day, which the note says; of places that lie in one another (广东省深圳市的…) the innermost is
+meant. A title or a citation is never read this way, and a filter that the caller set is not overruled.
 """
 
 import re
