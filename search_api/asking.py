@@ -8,8 +8,6 @@ from typing import Final
 
 from gaps.answer_records import Answer, Generated, Held
 from gaps.answering import Picked, candidates_of, pick
-from gaps.coverage import coverage
-from gaps.harvest import read_gate
 from gaps.letter import letter_of
 from gaps.question import Question, family, read_question
 from gaps.requirement import Language
@@ -17,6 +15,7 @@ from gaps.wording_check import INSTRUCTION, checked_wording, prompt_of
 from index.records import BadQuery, Hit, Mode, SearchRequest
 from index.wording_generator import GeneratorUnavailable
 from law.jurisdiction import JURISDICTIONS, ancestors
+from search_api.covering import coverage_of
 from search_api.library import Library
 from search_api.parts import Wording
 
@@ -117,10 +116,7 @@ def _generated(wording: Wording | None, question: Question, picked: Picked) -> G
 def held_of(library: Library, place: str) -> Held:
     """What is held of a place and of those above it, and what the catalogue has and is not held."""
     places = [place, *ancestors(place)]
-    catalogue = library.catalogue()
-    statement = coverage(
-        library.corpus, places, instruments=catalogue.instruments.values(), gate=read_gate(home=library.home)
-    )
+    statement = coverage_of(library, places)
     stated = [each for each in statement.places if each.jurisdiction in places]
     missing = [entry.title or entry.title_en for each in stated for entry in each.not_held]
     return Held(

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from gaps.coverage import CoverageStatement, PlaceCoverage, SourceCoverage, coverage
-from gaps.harvest import read_gate
+from gaps.coverage import CoverageStatement, PlaceCoverage, SourceCoverage
 from search_api.answering import answer, problems
+from search_api.covering import coverage_of
 from search_api.library import Library
 from search_api.models import coverage as out
 from search_api.models.about import Withdrawal
@@ -31,10 +31,7 @@ async def get_coverage(request: Request, parameters: Annotated[CoverageParameter
     """State what is held of places, by rank and source, and name one by one what the catalogue has and is not held."""
 
     def work(library: Library) -> out.CoverageAnswer:
-        held = library.catalogue().instruments.values()
-        return coverage_answer(
-            coverage(library.corpus, parameters.jurisdiction, instruments=held, gate=read_gate(home=library.home))
-        )
+        return coverage_answer(coverage_of(library, parameters.jurisdiction))
 
     return await answer(request, work, slow=True)
 

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from gaps.coverage import CoverageStatement, SourceCoverage, coverage
-from gaps.harvest import read_gate
+from gaps.coverage import CoverageStatement, SourceCoverage
+from search_api.covering import coverage_of
 from search_api.library import Library
 from search_api.parameters import CoverageParameters
 from ui.pages.held import held_in
@@ -20,13 +20,7 @@ async def coverage_page(request: Request) -> Response:
 
     def work(library: Library, page: Page) -> Response:
         asked = read_parameters(CoverageParameters, page.query)
-        catalogue = library.catalogue()
-        statement = coverage(
-            library.corpus,
-            asked.jurisdiction,
-            instruments=catalogue.instruments.values(),
-            gate=read_gate(home=library.home),
-        )
+        statement = coverage_of(library, asked.jurisdiction)
         areas = {area.code: area.names for area in library.checklist().areas}
         return page.render(
             "coverage.html",
@@ -34,7 +28,7 @@ async def coverage_page(request: Request) -> Response:
             sources=_sources(statement),
             licences=_licences(),
             areas=areas,
-            held=held_in(catalogue, page.labels),
+            held=held_in(library.catalogue(), page.labels),
         )
 
     return await respond(request, work, slow=True)
