@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from gaps.harvest import OWN
 from search_api.settings import Settings
 from ui.cli import app as command_line
 
@@ -39,3 +40,21 @@ def test_the_command_line_prints_the_same(
     monkeypatch.setenv("LEXGAP_HOME", str(settings.home))
     printed = CliRunner().invoke(command_line, ["coverage", "--jurisdiction", "xs", "--json"])
     assert json.loads(printed.stdout) == client.get("/api/v1/coverage?jurisdiction=xs").json()
+
+
+def test_what_an_office_declares_is_told_over_http_and_on_the_command_line(
+    client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEXGAP_HOME", str(settings.home))
+    own = settings.home / OWN
+    own.write_text(
+        "declared: [{jurisdiction: xs, areas: [DIS], state: complete, as_of: 2026-01-01, basis: read whole}]",
+        encoding="utf-8",
+    )
+    try:
+        printed = CliRunner().invoke(command_line, ["coverage", "--jurisdiction", "xs", "--json"])
+        over_http = client.get("/api/v1/coverage?jurisdiction=xs").json()
+    finally:
+        own.unlink()
+    assert [one["basis"] for one in over_http["places"][0]["declared"]] == ["read whole"]
+    assert json.loads(printed.stdout) == over_http

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ui.commands.exits import Exit
-from ui.commands.opening import open_corpus
+from ui.commands.opening import open_corpus, settings
 from ui.commands.options import Json, Places, listed
 from ui.commands.output import print_json, print_lines, print_table
 
@@ -21,10 +21,11 @@ def register(app: typer.Typer) -> None:
 def coverage(jurisdiction: Places = None, as_json: Json = False) -> int:
     """State what we hold of places by rank, as of when, what failed, and name what the catalogue has and we do not."""
     from gaps.coverage import coverage as stated
+    from gaps.harvest import read_gate
     from search_api.routes.coverage import coverage_answer
 
     with open_corpus() as corpus:
-        statement = stated(corpus, listed(jurisdiction))
+        statement = stated(corpus, listed(jurisdiction), gate=read_gate(home=settings().home))
     if as_json:
         print_json(coverage_answer(statement).model_dump(mode="json"))
     else:
