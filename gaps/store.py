@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -38,14 +38,9 @@ def assess_cached(
     its model are opened only for what is not kept.
     What another process is already judging is waited for. ``declared`` are by default the declarations of ``home``.
     """
-    revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, told = (
-        checked(declared or read_gate(home=home), corpus, places),
-        index.at(places, on, revision) if index else None,
-    )
-    since = settled_since(corpus, places, on, gate)
-    for search in _ways(told):
-        file = _file(home, checklist, gate, revision, jurisdiction, since, search)
+    terms = _terms(corpus, checklist, declared or read_gate(home=home), jurisdiction, on)
+    for search in _ways(index, terms):
+        file = terms.file(home, search)
         kept = _read(file, on)
         if kept is not None:
             return kept
@@ -53,10 +48,10 @@ def assess_cached(
         file,
         read=lambda: _read(file, on),
         make=lambda: assess(
-            corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=gate, index=search
+            corpus, checklist, jurisdiction=jurisdiction, on=on, progress=progress, gate=terms.gate, index=search
         ),
         lines=lambda cells: (json.dumps(cell_record(cell), ensure_ascii=False) for cell in cells),
-        holds=lambda: corpus.revision() == revision,
+        holds=lambda: corpus.revision() == terms.revision,
     )
 
 
@@ -70,10 +65,8 @@ def is_kept(
     index: IndexSearcher | None = None,
 ) -> bool:
     """Whether the judgement of a place and day would be read back. Raises UnknownJurisdiction."""
-    revision, places = corpus.revision(), places_of(jurisdiction)
-    gate, told = checked(read_gate(home=home), corpus, places), index.at(places, on, revision) if index else None
-    since = settled_since(corpus, places, on, gate)
-    return any(_file(home, checklist, gate, revision, jurisdiction, since, search).exists() for search in _ways(told))
+    terms = _terms(corpus, checklist, read_gate(home=home), jurisdiction, on)
+    return any(terms.file(home, search).exists() for search in _ways(index, terms))
 
 
 def kept_places(home: Path) -> Iterator[str]:
@@ -86,24 +79,36 @@ def kept_places(home: Path) -> Iterator[str]:
             continue
 
 
-def _ways(search: PlaceSearch | None) -> Iterator[PlaceSearch | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """What a judgement of a place and day rests on, besides the index; ``since`` is the day from which it holds."""
+
+    checklist: Checklist
+    gate: Gate
+    revision: int
+    jurisdiction: str
+    on: date
+    since: date | None
+
+    def file(self, home: Path, search: PlaceSearch | None) -> Path:
+        """Where the judgement is kept."""
+        terms = (self.checklist.fingerprint, self.gate.fingerprint, self.revision, self.jurisdiction, self.since)
+        return home / "gaps" / name_of(METHOD, *terms, search.mark if search else "")
+
+
+def _terms(corpus: Corpus, checklist: Checklist, declared: Gate, jurisdiction: str, on: date) -> _Terms:
+    revision, places = corpus.revision(), places_of(jurisdiction)
+    gate = checked(declared, corpus, places)
+    since = settled_since(corpus, places, on, gate)
+    return _Terms(checklist=checklist, gate=gate, revision=revision, jurisdiction=jurisdiction, on=on, since=since)
+
+
+def _ways(index: IndexSearcher | None, terms: _Terms) -> Iterator[PlaceSearch | None]:
     """The index as its files tell it, and where no judgement is kept for that, as it is found when it is opened."""
+    search = index.at(places_of(terms.jurisdiction), terms.on, terms.revision) if index else None
     yield search
     if search is not None and (opened := search.usable()) is not search:
         yield opened
-
-
-def _file(
-    home: Path,
-    checklist: Checklist,
-    gate: Gate,
-    revision: int,
-    jurisdiction: str,
-    since: date | None,
-    search: PlaceSearch | None,
-) -> Path:
-    mark = search.mark if search else ""
-    return home / "gaps" / name_of(METHOD, checklist.fingerprint, gate.fingerprint, revision, jurisdiction, since, mark)
 
 
 def _read(file: Path, on: date) -> tuple[Cell, ...] | None:
