@@ -44,13 +44,9 @@ def judge_ahead(
     module. One place alone is left to the caller: a second process would not help.
     """
     missing = _not_kept(where, home, places, on, index)
-    at_once = min(len(missing), workers or os.cpu_count() or 1)
-    if at_once < 2:
+    if _at_once(missing, workers) < 2:
         return 0
-    # Not forked: an open database must not be shared by two processes.
-    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_judge, where, home, place, on, index) for place in missing]:
-            done.result()
+    _in_processes(partial(_judge, where, home, on=on, index=index), missing, workers)
     return len(missing)
 
 
@@ -64,10 +60,18 @@ def judge_at_once(
     index: Index = _no_index,
 ) -> None:
     """Judge places and type their norms, several at once, each place in one go; arguments are as above."""
-    if not places:
-        return
-    with ProcessPoolExecutor(min(len(places), workers or os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_judge_and_type, where, home, place, on, index) for place in places]:
+    if places:
+        _in_processes(partial(_judge_and_type, where, home, on=on, index=index), places, workers)
+
+
+def _at_once(places: Sequence[str], workers: int | None) -> int:
+    return min(len(places), workers or os.cpu_count() or 1)
+
+
+def _in_processes(work: Callable[[str], None], places: Sequence[str], workers: int | None) -> None:
+    """Do some work for each place. Not forked: an open database must not be shared by two processes."""
+    with ProcessPoolExecutor(_at_once(places, workers), mp_context=get_context("spawn")) as pool:
+        for done in [pool.submit(work, place) for place in places]:
             done.result()
 
 
