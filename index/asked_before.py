@@ -158,11 +158,10 @@ class Answers:
         return Gains(added=Ordered.of(), answers=self, near=np.zeros(0))
 
     def _best(self, rows: Numbers, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
-        """Of some rows those that gain most."""
+        """Of some rows, in the order of their numbers, those that gain most."""
         least = np.partition(added, -_MOST_ROWS)[-_MOST_ROWS] if len(added) > _MOST_ROWS else 0.0
         some = np.flatnonzero((added > 0) & (added >= least))
-        order = some[np.lexsort((rows[some], -added[some]))][:_MOST_ROWS]
-        gains = Ordered(rows=rows[order], scores=added[order].astype(np.float64))
+        gains = Ordered.best_first(rows[some], added[some].astype(np.float64)).part(0, _MOST_ROWS)
         return Gains(added=gains, answers=self, near=near)
 
 
