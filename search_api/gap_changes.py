@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from gaps.harvest import read_gate
+from gaps.harvest import declared_mark
 from gaps.harvest_facts import harvest_mark
 from gaps.records import Cell
 from law.earlier_corpus import NoSuchRevision
@@ -69,7 +69,7 @@ def _state(library: Library) -> Hashable:
     """Changes with whatever an earlier cell may rest on besides its revision."""
     corpus = library.corpus
     held = (str(library.home), corpus.revision(), harvest_mark(corpus), library.desk.revision())
-    terms = (library.checklist().fingerprint, read_gate(home=library.home).fingerprint)
+    terms = (library.checklist().fingerprint, declared_mark(library.home))
     return (*held, *terms, library.reviews.journal.mark())
 
 

@@ -6,14 +6,15 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gaps.harvest import OWN
+
 FORMAT: Final = "lexgap-backup/1"
 MANIFEST: Final = "manifest.json"
 CORPUS: Final = "corpus.sqlite"
 JOURNAL: Final = "reviews/journal.sqlite"
 ACCOUNTS: Final = "accounts/accounts.sqlite"
 ALERTS: Final = "alerts/alerts.sqlite"
-DECLARATIONS: Final = "declarations.yaml"
-"""What the office vouches for (`gaps.harvest.OWN`)."""
+DECLARATIONS: Final = OWN
 VECTOR_FILES: Final = ("committed.json", "keys.bin", "vectors.f16", "vectors.i8", "bounds.f32")
 _WORD: Final = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}"
 _NAMES: Final = re.compile(
