@@ -14,7 +14,7 @@ from gaps.office_file import settled
 from gaps.priorities import priorities
 from gaps.provision_address import provision_address
 from gaps.records import Cell, Evidence
-from gaps.report_rows import said
+from gaps.report_rows import said, said_each
 from gaps.report_table import ReportTable
 
 COLUMNS: Final = (
@@ -74,7 +74,7 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _quotes(cell: Cell, language: str) -> list[tuple[str, Evidence | None, str, str]]:
     found: list[tuple[str, Evidence | None, str, str]] = [("evidence", evidence, "", "") for evidence in cell.evidence]
     for miss in cell.near_misses:
-        why = "; ".join(said(part, language) for part in miss.why_not.split("; "))
+        why = "; ".join(said_each(miss.why_not, language))
         found.append(("near_miss", miss.evidence, why, "; ".join(miss.found_by)))
     return found or [("", None, "", "")]
 

@@ -117,7 +117,7 @@ def near_miss_rows(cells: Sequence[Cell], checklist: Checklist, language: str, s
     for cell in cells:
         for miss in cell.near_misses:
             ways = words["list"].join(words[f"by_{way.value}"] for way in miss.found_by)
-            why = words["semicolon"].join(said(reason, language) for reason in miss.why_not.split("; "))
+            why = words["semicolon"].join(said_each(miss.why_not, language))
             yield from ((*row, ways) for row in _quoted(cell, miss.evidence, why, language, site))
 
 
@@ -157,3 +157,8 @@ def by_place(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
 def said(sentence: str, language: str) -> str:
     """A sentence of the judgement in the language; in English where it cannot be said in it."""
     return say(sentence, language)[0]
+
+
+def said_each(why_not: str, language: str) -> list[str]:
+    """Each of the sentences that say why a near-miss does not count."""
+    return [said(reason, language) for reason in why_not.split("; ")]
