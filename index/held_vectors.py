@@ -60,11 +60,11 @@ class HeldVectors:
         """How far the vectors are."""
         total = snapshot.manifest.passages
         try:
-            in_engine = self._in_engine(snapshot)
+            counted = self._count_in_engine(snapshot)
         except WrongModel as error:
             return SemanticState(held=0, total=total, reason=str(error))
-        if in_engine is not None:
-            return SemanticState(held=in_engine, total=total)
+        if counted is not None:
+            return SemanticState(held=counted, total=total)
         held = self._current(snapshot)
         if held is None:
             return SemanticState(held=0, total=total, reason=self._fault)
@@ -72,7 +72,7 @@ class HeldVectors:
 
     def nearest(self, snapshot: Snapshot, vector: NDArray[np.float32], keep: Keep, depth: int) -> Ordered:
         """Rows of the index with their scores (cosines), best first; a provision counts with its best passage."""
-        if self._in_engine(snapshot) is not None:
+        if self._count_in_engine(snapshot) is not None:
             return snapshot.engine.nearest(Near(model_id=self._model, vector=vector, depth=depth), keep)
         held = self._current(snapshot)
         if held is None or self._file is None or not len(self._file):
@@ -85,19 +85,19 @@ class HeldVectors:
 
     def without(self, snapshot: Snapshot, rows: Sequence[int]) -> frozenset[int]:
         """Those of some rows that have no vector yet, so that meaning cannot find them."""
-        if self._in_engine(snapshot) is not None:
+        if self._count_in_engine(snapshot) is not None:
             return frozenset(rows) - snapshot.engine.reached(self._model, rows)
         held = self._current(snapshot)
         return frozenset(row for row in rows if held is None or not held.reached[row])
 
-    def in_engine(self, snapshot: Snapshot) -> bool:
+    def kept_by_engine(self, snapshot: Snapshot) -> bool:
         """Whether the engine itself holds the vectors, or would if they could be compared."""
         try:
-            return self._in_engine(snapshot) is not None
+            return self._count_in_engine(snapshot) is not None
         except WrongModel:
             return True
 
-    def _in_engine(self, snapshot: Snapshot) -> int | None:
+    def _count_in_engine(self, snapshot: Snapshot) -> int | None:
         return snapshot.engine.held(self._model, self._dimensions)
 
     def _others(self) -> str | None:

@@ -63,7 +63,7 @@ class Meaning:
 
     def goes_along(self, snapshot: Snapshot) -> bool:
         """Whether the engine holds the vectors, so that they are asked along with the words."""
-        return self._vectors.in_engine(snapshot)
+        return self._vectors.kept_by_engine(snapshot)
 
     @property
     def knows_questions(self) -> bool:
