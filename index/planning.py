@@ -1,23 +1,64 @@
 """From a request to a plan: the query read, its filters gathered, its words put into every wording that may match."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from index.direct import Direct
+from index.direct import Direct, Places
 from index.glossary import other_wordings
 from index.headings import heading_phrases
 from index.lay_terms import with_legal_terms
 from index.nearness import beside_of
 from index.plan import SearchPlan
 from index.query import Query, read_query
-from index.query_fields import with_fields
-from index.records import BadQuery, Mode, SearchRequest
+from index.query_fields import versions_of, with_fields
+from index.records import BadQuery, Mode, SearchRequest, Understood
 from index.regional import regional_wordings
+from index.rewording import reworded
 from index.sources import FUSED_DEPTH
+from index.understanding import of_held_places, understood, with_understood
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
 
 MOST_HITS: Final = 100
 DEEPEST: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A request as it was understood. ``typed`` is the query before words that became filters or titles were put apart.
+
+    ``among`` are the versions that its prefixes leave, by their numbers, if any does; ``notes`` tell what was read.
+    """
+
+    typed: Query
+    query: Query
+    request: SearchRequest
+    direct: Direct
+    understood: Understood
+    among: Sequence[int] | None
+    notes: tuple[str, ...]
+
+
+def reading_of(request: SearchRequest, places: Places) -> Reading:
+    """What a request asks of what is held. Raises BadQuery."""
+    typed, request = read_request(request)
+    holdings = places.snapshot.holdings
+    among = versions_of(holdings, typed.fields)
+    asked_by_name = typed.words and not typed.literal
+    direct = places.find(typed.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
+    read = Understood() if direct.rows else understood(replace(request, query=typed.text), places)
+    read, unheld = of_held_places(read, holdings.values["jurisdiction"])
+    request, said = with_understood(request, read)
+    return Reading(
+        typed=typed,
+        query=typed if request.exact_script else reworded(typed, read, places.names),
+        request=request,
+        direct=direct,
+        understood=read,
+        among=among,
+        notes=(*said, *unheld),
+    )
 
 
 def read_request(request: SearchRequest) -> tuple[Query, SearchRequest]:
@@ -38,8 +79,9 @@ def read_request(request: SearchRequest) -> tuple[Query, SearchRequest]:
     return query, request
 
 
-def plan_of(query: Query, request: SearchRequest, direct: Direct, *, traditional: bool) -> SearchPlan:
+def plan_of(reading: Reading, *, traditional: bool) -> SearchPlan:
     """What is asked of an engine; ``traditional`` says whether texts in Traditional characters are held."""
+    query, request = reading.query, reading.request
     exact = request.exact_script
     own = wording_of(query.words, exact_script=exact)
     if own is not None and not exact:
@@ -55,8 +97,8 @@ def plan_of(query: Query, request: SearchRequest, direct: Direct, *, traditional
         near=tuple(beside_of(query.near, exact_script=exact)),
         excluded=phrases_of(query.excluded, exact_script=exact),
         headings=heading_phrases(query.fields.headings, exact_script=exact),
-        also=direct.rows,
-        keep=keep_of(request),
+        also=reading.direct.rows,
+        keep=replace(keep_of(request), versions=reading.among),
         exact_script=exact,
         depth=max(request.offset + request.k, FUSED_DEPTH if fuses else 0),
     )

@@ -1,6 +1,6 @@
 """From a plan to a ranking: by words, by meaning, or both; then what the query names goes before all else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -13,8 +13,9 @@ from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
 from index.ordered import Ordered, Rows, Scores, distinct
 from index.plan import SearchPlan
+from index.planning import Reading
 from index.query import Query
-from index.records import Mode, SearchRequest
+from index.records import Mode
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.sources import FUSED_DEPTH, Helped, Sources, helped_by, near_of, nothing_near
@@ -35,16 +36,39 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def ranked(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan, direct: Direct) -> Ranking:
-    """Run a plan in the mode asked for."""
-    alone = _why_by_words_alone(request, query, direct)
-    near = near_of(of, request, query, plan) if alone is None else nothing_near
-    along = near() if of.meaning is not None and of.meaning.goes_along(of.snapshot) else None
-    found, loose = find(of.snapshot, plan, along, may_loosen=not direct.cited)
-    notes = (*query.remarks, *((_LOOSENED,) if loose and found.by_version else ()))
-    if alone is not None:
-        return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *alone))
-    helped = helped_by(of, near, query, plan, found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """What the words found: ``loose`` where any one of them was enough; ``near`` gives what meaning will be asked.
+
+    ``alone`` is what to tell where neither meaning nor what was asked before takes part; None where they do.
+    """
+
+    found: Found
+    loose: bool
+    near: Callable[[], Near | None]
+    alone: tuple[str, ...] | None
+
+
+def begun(of: Sources, reading: Reading) -> Callable[[SearchPlan], Worded]:
+    """Have the query embedded, if it is to be; what is returned runs a plan by words meanwhile."""
+    alone = _why_by_words_alone(reading)
+    near = near_of(of, reading.request, reading.query) if alone is None else nothing_near
+
+    def in_words(plan: SearchPlan) -> Worded:
+        along = near() if of.meaning is not None and of.meaning.goes_along(of.snapshot) else None
+        found, loose = find(of.snapshot, plan, along, may_loosen=not reading.direct.cited)
+        return Worded(found=found, loose=loose, near=near, alone=alone)
+
+    return in_words
+
+
+def ranked(of: Sources, reading: Reading, plan: SearchPlan, words: Worded) -> Ranking:
+    """The ranking in the mode asked for, from what the words found."""
+    request, query, direct, found = reading.request, reading.query, reading.direct, words.found
+    notes = (*query.remarks, *((_LOOSENED,) if words.loose and found.by_version else ()))
+    if words.alone is not None:
+        return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *words.alone))
+    helped = helped_by(of, words.near, query, plan, found)
     if request.mode is Mode.SEMANTIC and len(helped.nearest):
         ranking = _by_meaning(helped)
     else:
@@ -67,8 +91,8 @@ def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str
         yield f"provisions of {snapshot.holdings.by_id[id_].title} come first: your words name it"
 
 
-def _why_by_words_alone(request: SearchRequest, query: Query, direct: Direct) -> tuple[str, ...] | None:
-    """What to tell where neither meaning nor what was asked before takes part; None where they do."""
+def _why_by_words_alone(reading: Reading) -> tuple[str, ...] | None:
+    request, query, direct = reading.request, reading.query, reading.direct
     if request.mode is Mode.LEXICAL or not query.words or direct.cited:
         return ()
     return (_WORDS_ONLY,) if query.literal or request.exact_script else None

@@ -14,24 +14,20 @@ from numpy.typing import NDArray
 
 from index.asked_before import AskedBefore
 from index.cluster import Cluster
-from index.direct import Direct, Places
+from index.direct import Places
 from index.embedding.embedder import Embedder
+from index.engine import Found
 from index.generation import pointer_mark
 from index.highlight import sought
-from index.hits import hit_of, with_direct
+from index.hits import Scored, hit_of, with_direct
 from index.plan import SearchPlan
-from index.planning import plan_of, read_request
-from index.query import Query
-from index.query_fields import versions_of
-from index.ranking import Ranking, ranked
-from index.records import FacetCount, SearchRequest, SearchResult, SemanticState, Understood
-from index.rewording import reworded
+from index.planning import Reading, plan_of, reading_of
+from index.ranking import begun, ranked
+from index.records import FacetCount, Hit, SearchRequest, SearchResult, SemanticState
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.sources import Sources
 from index.spelling import corrected
-from index.understanding import of_held_places, understood, with_understood
-from index.widening import keep_of
 
 if TYPE_CHECKING:
     from law.corpus import Corpus
@@ -85,56 +81,54 @@ class Searcher:
         ``vector`` is that of the query's words where it was made elsewhere, by the searcher's model.
         """
         began = time.perf_counter()
-        query, request = read_request(request)
         held = self._current()
-        among = versions_of(held.snapshot.holdings, query.fields)
-        asked_by_name = query.words and not query.literal
-        direct = held.places.find(query.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
-        read = Understood() if direct.rows else understood(replace(request, query=query.text), held.places)
-        read, unheld = of_held_places(read, held.snapshot.holdings.values["jurisdiction"])
-        request, said = with_understood(request, read)
-        typed, query = query, query if request.exact_script else reworded(query, read, held.places.names)
-        plan = plan_of(query, request, direct, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
-        plan = replace(plan, keep=replace(plan.keep, versions=among))
-        ranking = ranked(self._sources(held.snapshot, vector), request, query, plan, direct)
-        answer = self._answer(request, query, plan, ranking, direct, held.snapshot)
-        meant = None if direct.rows else held.places.misspelt.mended(typed.words)
-        if meant is None and not direct.rows:
-            meant = corrected(typed.words, held.snapshot.engine.frequencies)
-        answer = replace(answer, understood=read, suggestion=meant, notes=(*said, *unheld, *answer.notes))
-        return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
+        reading = reading_of(request, held.places)
+        sources = self._sources(held.snapshot, vector)
+        in_words = begun(sources, reading)
+        plan = plan_of(reading, traditional="zh-Hant" in held.snapshot.holdings.values["language"])
+        words = in_words(plan)
+        # What needs no vector is done while the query is embedded.
+        answer = self._besides_hits(held, reading, plan, words.found)
+        shown = self._shown(held.snapshot, reading, plan)
+        ranking = ranked(sources, reading, plan, words)
+        page = with_direct(reading.direct, ranking.scored)[reading.request.offset :][: reading.request.k]
+        return replace(
+            answer,
+            hits=tuple(map(shown, page)),
+            semantic=self._semantic_of(held.snapshot),
+            notes=(*answer.notes, *ranking.notes),
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
 
     def close(self) -> None:
         """Release the index."""
         self._open.snapshot.engine.close()
 
-    def _answer(
-        self,
-        request: SearchRequest,
-        query: Query,
-        plan: SearchPlan,
-        ranking: Ranking,
-        direct: Direct,
-        snapshot: Snapshot,
-    ) -> SearchResult:
-        exact, on = request.exact_script, request.on or self.today()
-        near = (part for each in query.near for part in each.parts)
-        marked = sought([query.words, *query.phrases, *near], plan.wordings, exact_script=exact)
-        shown = partial(hit_of, snapshot, on=on, exact_script=exact, headings=plan.headings)
-        page = with_direct(direct, ranking.scored)[request.offset : request.offset + request.k]
-        counts = snapshot.holdings.counts(ranking.found.by_version)
-        facets = snapshot.holdings.facets(counts, plan.keep)
+    def _besides_hits(self, held: _Open, reading: Reading, plan: SearchPlan, found: Found) -> SearchResult:
+        holdings, direct, snapshot = held.snapshot.holdings, reading.direct, held.snapshot
+        counts = holdings.counts(found.by_version)
+        facets = holdings.facets(counts, plan.keep)
         return SearchResult(
-            request=request,
-            hits=tuple(shown(scored, marked) for scored in page),
-            total=snapshot.holdings.total(counts, plan.keep),
-            facets={name: tuple(FacetCount(value=v, count=c) for v, c in found) for name, found in facets.items()},
-            semantic=self._semantic_of(snapshot),
+            request=reading.request,
+            hits=(),
+            total=holdings.total(counts, plan.keep),
+            facets={name: tuple(FacetCount(value=v, count=c) for v, c in values) for name, values in facets.items()},
+            semantic=SemanticState(held=0, total=snapshot.manifest.passages),
             revision=snapshot.manifest.revision,
             took_ms=0.0,
             direct=bool(direct.rows),
-            notes=(*direct.notes, *ranking.notes),
+            notes=(*reading.notes, *direct.notes),
+            understood=reading.understood,
+            suggestion=None if direct.rows else _meant(held, reading.typed.words),
         )
+
+    def _shown(self, snapshot: Snapshot, reading: Reading, plan: SearchPlan) -> Callable[[Scored], Hit]:
+        """How a row becomes a hit of this search."""
+        query, request = reading.query, reading.request
+        near = (part for each in query.near for part in each.parts)
+        marked = sought([query.words, *query.phrases, *near], plan.wordings, exact_script=request.exact_script)
+        on, exact = request.on or self.today(), request.exact_script
+        return partial(hit_of, snapshot, marked=marked, on=on, exact_script=exact, headings=plan.headings)
 
     def _sources(self, snapshot: Snapshot, vector: NDArray[np.float32] | None) -> Sources:
         return Sources(snapshot=snapshot, meaning=self._meaning, asked=self._asked, vector=vector)
@@ -171,6 +165,11 @@ def open_searcher(
     """
     del corpus
     return Searcher(home, embedder=embedder, today=today or _this_day, cluster=cluster)
+
+
+def _meant(held: _Open, typed: str) -> str | None:
+    """The words with their slips mended, where they have any."""
+    return held.places.misspelt.mended(typed) or corrected(typed, held.snapshot.engine.frequencies)
 
 
 def _read(home: Path, cluster: Cluster | None) -> _Open:

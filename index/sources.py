@@ -35,12 +35,12 @@ class Sources:
     vector: NDArray[np.float32] | None = None
 
 
-def near_of(of: Sources, request: SearchRequest, query: Query, plan: SearchPlan) -> Callable[[], Near | None]:
-    """What will be asked of the vectors; the query is embedded while the words are searched."""
+def near_of(of: Sources, request: SearchRequest, query: Query) -> Callable[[], Near | None]:
+    """What will be asked of the vectors; the query is embedded while all is done that needs no vector."""
     meaning = of.meaning
     if meaning is None:
         return nothing_near
-    depth = max(FUSED_DEPTH, plan.depth if request.mode is Mode.SEMANTIC else 0)
+    depth = max(FUSED_DEPTH, request.offset + request.k if request.mode is Mode.SEMANTIC else 0)
     return cache(meanwhile(lambda: meaning.asked(of.snapshot, query.words, depth, of.vector)))
 
 

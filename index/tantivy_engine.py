@@ -12,6 +12,7 @@ import tantivy
 from tantivy import Query
 
 from index.engine import Entry, Found, Near
+from index.meanwhile import meanwhile
 from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
@@ -80,12 +81,11 @@ class TantivyEngine:
     def find(self, plan: SearchPlan, near: Near | None = None) -> Found:
         """Run a plan; one pass for the hits, one for the counts, which pages and filters of the same words share."""
         del near
-        queries = Queries(self._schema, plan)
-        wanted = plan.offset + plan.depth
+        words_alone = replace(plan, keep=Keep(), depth=0, offset=0)
         try:
-            rows = self._ranked(queries.kept(queries.words()), wanted) if plan.depth else Ordered.of()
-            words_alone = replace(plan, keep=Keep(), depth=0, offset=0)
-            return Found(hits=rows.part(plan.offset, wanted), by_version=self._counted(words_alone))
+            counted = meanwhile(lambda: self._counted(words_alone))
+            hits = self._hits(plan)
+            return Found(hits=hits, by_version=counted())
         except _FAULTS as error:
             raise _broken(error) from error
         except BaseException as error:
@@ -122,6 +122,12 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Nothing is held but memory maps, which go with the object."""
+
+    def _hits(self, plan: SearchPlan) -> Ordered:
+        if not plan.depth:
+            return Ordered.of()
+        queries, wanted = Queries(self._schema, plan), plan.offset + plan.depth
+        return self._ranked(queries.kept(queries.words()), wanted).part(plan.offset, wanted)
 
     def _ranked(self, query: Query, wanted: int) -> Ordered:
         """A few more than wanted, so that the order among equal scores does not depend on the segments."""

@@ -76,7 +76,10 @@ class Folded:
 
 def fold_text(text: str, *, exact_script: bool = False) -> str:
     """The text as it is compared; see the module's description. Linear in the length."""
-    mapped = _SPACE_RUN.sub(" ", text.translate(_TABLES[exact_script]))
+    mapped = text.translate(_TABLES[exact_script])
+    if " " not in mapped:
+        return mapped
+    mapped = _SPACE_RUN.sub(" ", mapped)
     return _IDLE_SPACE.sub("", mapped).strip(" ")
 
 
