@@ -16,14 +16,12 @@ from index.cluster import Cluster
 from index.engine import Builder, EngineName
 from index.filling import FillReport, fill_vectors
 from index.generation import (
-    FORMAT,
     Manifest,
     current,
     index_folder,
     only_builder,
     publish,
     read_manifest,
-    read_manifest_of_any_layout,
     remove_others,
 )
 from index.generation_writing import GenerationWriter, Progress
@@ -32,6 +30,7 @@ from index.holdings import Holdings
 from index.layout import Layout
 from index.records import IndexUnavailable
 from index.snapshot import ENGINE_FOLDER
+from index.up_to_date import current_manifest, is_up_to_date
 from index.verify import verify_index
 from law.corpus import Corpus
 
@@ -69,21 +68,21 @@ def build_index(
 ) -> BuildReport:
     """Build the index of the words, and make it current when it is complete; searches go on meanwhile.
 
-    Does nothing where the current index is of the corpus's revision, this layout and the same engine. Where little has
-    changed since it, only that is written. ``rebuild`` writes everything anew in any case. Without ``engine`` it is
-    that of the current index, tantivy for the first. ``progress`` counts versions.
+    Does nothing where the current index is of the corpus's revision, this layout and the same engine, and still there.
+    Where little has changed since it, only that is written. ``rebuild`` writes everything anew in any case. Without
+    ``engine`` it is that of the current index, tantivy for the first. ``progress`` counts versions.
     Raises IndexBusy where another process builds, CorpusMoved, OSError for a full disk, ClusterUnavailable.
     """
-    revision, held = corpus.revision(), _current_manifest(home)
+    revision, held, cluster = corpus.revision(), current_manifest(home), cluster or Cluster()
     engine = engine or (held.engine if held else EngineName.TANTIVY)
-    if not rebuild and held is not None and (held.format, held.revision, held.engine) == (FORMAT, revision, engine):
+    if not rebuild and held is not None and is_up_to_date(held, revision, engine, cluster):
         return _report(held, built=False)
     with only_builder(home):
         remove_others(home)
         folder = index_folder(home) / f"g-{revision}-{uuid.uuid4().hex[:8]}"
         try:
             if engine is EngineName.ELASTICSEARCH:
-                manifest = _built_in_cluster(corpus, home, folder, cluster or Cluster(), progress, whole=rebuild)
+                manifest = _built_in_cluster(corpus, home, folder, cluster, progress, whole=rebuild)
             else:
                 manifest = _built(corpus, home, folder, progress, whole=rebuild)
             publish(home, folder, manifest)
@@ -183,15 +182,6 @@ def _writing(corpus: Corpus, folder: Path) -> Iterator[None]:
         ) from error
     if corpus.revision() != revision:
         raise CorpusMoved("the corpus was changed while its index was built: run `lexgap index` again")
-
-
-def _current_manifest(home: Path) -> Manifest | None:
-    """The current generation's manifest, of whatever layout; None where there is none that can be read."""
-    try:
-        folder = current(home)
-        return read_manifest_of_any_layout(folder) if folder else None
-    except IndexUnavailable:
-        return None
 
 
 def _report(manifest: Manifest, *, built: bool) -> BuildReport:

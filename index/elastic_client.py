@@ -137,8 +137,8 @@ def connect(cluster: Cluster) -> Connection:
 
 def _gone(fault: str) -> ClusterUnavailable:
     return ClusterUnavailable(
-        f"Elasticsearch no longer holds the index that this data directory was built with ({fault}): run `lexgap index "
-        "--rebuild`; the corpus is unharmed"
+        f"Elasticsearch no longer holds the index that this data directory was built with ({fault}): run "
+        "`lexgap index`, which builds it anew; the corpus is unharmed"
     )
 
 

@@ -116,11 +116,14 @@ def test_a_build_that_is_killed_leaves_the_aliases_and_is_cleared_away(
     before = names(cluster)
     reached = threading.Event()
 
-    def hold(method: str, path: str, body: bytes) -> None:
+    def hold(method: str, path: str, body: bytes) -> tuple[int, bytes] | None:
         del method, body
-        if "_bulk" in path:
-            reached.set()
-            time.sleep(5)
+        if "_bulk" not in path:
+            return None
+        reached.set()
+        time.sleep(5)
+        # Passed on now, it would make an index of which nobody knows.
+        return 503, b"{}"
 
     door.fault = hold
     script = (
@@ -294,8 +297,37 @@ def test_without_a_server_the_message_says_what_to_do(corpus: Corpus, home: Path
 def test_an_index_that_was_deleted_in_the_server_is_told(corpus: Corpus, home: Path, cluster: Cluster) -> None:
     searcher = built(corpus, home, cluster)
     Indices(connect(cluster)).remove(list(names(cluster)))
-    with pytest.raises(IndexUnavailable, match="lexgap index --rebuild"):
+    with pytest.raises(IndexUnavailable, match="lexgap index"):
         found(searcher, "公开")
+
+
+def test_an_index_that_was_deleted_in_the_server_is_not_current_and_is_built_anew(
+    corpus: Corpus, home: Path, cluster: Cluster
+) -> None:
+    searcher = built(corpus, home, cluster)
+    Indices(connect(cluster)).remove(list(names(cluster)))
+    assert build_index(corpus, home, cluster=cluster).built
+    assert best(searcher) == SENSITIVE
+    assert verify_index(corpus, home, cluster) == []
+    assert not build_index(corpus, home, cluster=cluster).built
+
+
+def test_whether_an_index_is_current_is_one_small_question_to_the_server(
+    corpus: Corpus, home: Path, cluster: Cluster, door: Door
+) -> None:
+    through, asked = replace(cluster, urls=(door.url,)), list[tuple[str, str]]()
+    built(corpus, home, through)
+    (name,) = names(cluster)
+
+    def watch(method: str, path: str, _: bytes) -> None:
+        asked.append((method, path))
+
+    door.fault = watch
+    assert not build_index(corpus, home, cluster=through).built
+    assert asked == [("HEAD", f"/{name}")]
+    door.shut()
+    with pytest.raises(ClusterUnavailable, match="LEXGAP_ELASTICSEARCH_URL"):
+        build_index(corpus, home, cluster=through)
 
 
 def test_the_longest_query_is_answered_or_refused_in_words(corpus: Corpus, home: Path, cluster: Cluster) -> None:
