@@ -1,6 +1,5 @@
 """From a request to a plan: the query read, its filters gathered, its words put into every wording that may match."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -36,7 +35,7 @@ class Reading:
     request: SearchRequest
     direct: Direct
     understood: Understood
-    among: Sequence[int] | None
+    among: tuple[int, ...] | None
     notes: tuple[str, ...]
 
 

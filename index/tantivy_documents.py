@@ -9,7 +9,7 @@ from tantivy import Query
 
 from index.plan import SearchPlan
 from index.stored import Stored
-from index.tantivy_engine import add_word_fields, add_words, prepared
+from index.tantivy_schema import add_word_fields, add_words, prepared
 from index.tantivy_query import Queries
 from index.word_fields import words_of
 

@@ -1,6 +1,6 @@
-"""The embedded engine: with ``tantivy_query`` all that speaks tantivy."""
+"""The embedded engine: with ``tantivy_query`` and ``tantivy_schema`` all that speaks tantivy."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +17,8 @@ from index.ordered import Ordered
 from index.plan import Keep, SearchPlan, Word
 from index.records import IndexUnavailable
 from index.tantivy_query import Queries, silent
-from index.word_fields import EXACT, HEADINGS, WORD_FIELDS, words_of_entry
+from index.tantivy_schema import document_of, prepared, provision_schema
+from index.word_fields import WORD_FIELDS
 
 _HEAP_BYTES: Final = 192 * 1024 * 1024
 _MOST_VERSIONS: Final = 1_000_000
@@ -29,7 +30,7 @@ _FAULTS: Final = (ValueError, OSError)
 def build(folder: Path, entries: Iterable[Entry]) -> None:
     """Write a new index of the entries into an empty folder. Raises ``OSError`` where the disk refuses."""
     with _failed_writes():
-        index = prepared(tantivy.Index(_schema(), path=str(folder)))
+        index = prepared(tantivy.Index(provision_schema(), path=str(folder)))
     _write(index, entries)
 
 
@@ -52,7 +53,7 @@ def _write(index: tantivy.Index, entries: Iterable[Entry], dropped: Iterable[int
             # By a term of a number nothing is deleted: the bindings make a signed one of it.
             writer.delete_documents_by_query(Query.term_set_query(index.schema, "version", gone))
         for entry in entries:
-            document = _document(entry)
+            document = document_of(entry)
             with _failed_writes():
                 writer.add_document(document)
         with _failed_writes():
@@ -71,7 +72,7 @@ class TantivyEngine:
     """An index that ``build`` wrote, open for searching; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._schema = _schema()
+        self._schema = provision_schema()
         try:
             self._searcher = prepared(tantivy.Index(self._schema, path=str(folder))).searcher()
         except _FAULTS as error:
@@ -150,56 +151,6 @@ def _failed_writes() -> Iterator[None]:
         yield
     except ValueError as error:
         raise OSError(str(error)) from error
-
-
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    words, as_folded = words_of_entry(entry)
-    add_words(document, words)
-    document.add_unsigned("as_folded", int(as_folded))
-    document.add_unsigned("row", entry.row)
-    facts = entry.version
-    document.add_unsigned("version", facts.number)
-    for name in ("jurisdiction", "kind", "language"):
-        document.add_text(name, getattr(facts, name))
-    for name in ("start", "end", "promulgated"):
-        if getattr(facts, name) is not None:
-            document.add_integer(name, getattr(facts, name))
-    return document
-
-
-def add_words(document: tantivy.Document, words: Mapping[str, str]) -> None:
-    """Fill in the word fields."""
-    for field, joined in words.items():
-        document.add_text(field, joined)
-
-
-def _schema() -> tantivy.Schema:
-    schema = tantivy.SchemaBuilder()
-    add_word_fields(schema)
-    for suffix in ("", EXACT):
-        schema.add_text_field(HEADINGS + suffix, tokenizer_name="whitespace", index_option="position")
-    for name in ("jurisdiction", "kind", "language"):
-        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("row", "version", "as_folded"):
-        schema.add_unsigned_field(name, indexed=True, fast=True)
-    for name in ("start", "end", "promulgated"):
-        schema.add_integer_field(name, indexed=True, fast=True)
-    return schema.build()
-
-
-def add_word_fields(schema: tantivy.SchemaBuilder) -> None:
-    """The fields of words, folded and as published."""
-    for suffix in ("", EXACT):
-        for name in WORD_FIELDS:
-            schema.add_text_field(name + suffix, tokenizer_name="whitespace", index_option="position")
-        schema.add_text_field("units" + suffix, tokenizer_name="whitespace", index_option="freq")
-
-
-def prepared(index: tantivy.Index) -> tantivy.Index:
-    """The tokenizer is not kept in the files: it must be named anew each time an index is opened."""
-    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    return index
 
 
 def _broken(error: BaseException) -> IndexUnavailable:

@@ -1,4 +1,4 @@
-"""A search plan in tantivy's own queries. With ``tantivy_engine`` all that speaks tantivy."""
+"""A search plan in tantivy's own queries. With ``tantivy_engine`` and ``tantivy_schema`` all that speaks tantivy."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
