@@ -9,8 +9,8 @@ from tantivy import Query
 
 from index.plan import SearchPlan
 from index.stored import Stored
-from index.tantivy_schema import add_word_fields, add_words, prepared
 from index.tantivy_query import Queries
+from index.tantivy_schema import add_word_fields, add_words, prepared
 from index.word_fields import words_of
 
 _HEAP_BYTES: Final = 64 * 1024 * 1024
