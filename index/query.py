@@ -8,6 +8,7 @@ from typing import Final
 
 from index.query_fields import NO_FIELDS, Fields, read_fields
 from index.records import BadQuery
+from index.unknown_prefixes import remarks_on_prefixes
 
 LONGEST: Final = 512
 _QUOTED: Final = re.compile(
@@ -50,6 +51,8 @@ class Query:
     """Whether words in quotation marks within a sentence were read as words of the sentence."""
     joined: bool = False
     """Whether words were joined by AND, OR or NOT."""
+    no_prefixes: tuple[str, ...] = ()
+    """What is to be said of words that look like prefixes."""
 
     @property
     def empty(self) -> bool:
@@ -59,7 +62,8 @@ class Query:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a reader should know of how the query was read."""
-        return tuple(said for said, holds in ((_MENTIONS, self.mentions), (_JOINS, self.joined)) if holds)
+        told = ((_MENTIONS, self.mentions), (_JOINS, self.joined))
+        return (*self.no_prefixes, *(said for said, holds in told if holds))
 
     @property
     def literal(self) -> bool:
@@ -95,6 +99,7 @@ def read_query(raw: str) -> Query:
         fields=fields,
         mentions=len(quoted) < len(every),
         joined=_JOINED.search(rest) is not None or bool(excluded and "NOT " in rest),
+        no_prefixes=remarks_on_prefixes(text),
     )
 
 

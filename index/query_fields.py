@@ -19,7 +19,7 @@ from law.jurisdiction import JURISDICTIONS, find_places
 from law.kind import KINDS
 from law.script import fold_text
 
-_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("title", "标题", "標題", "名称", "名稱"), "title"),
         **dict.fromkeys(("number", "文号", "文號", "字号", "字號"), "number"),
@@ -30,9 +30,10 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("language", "lang", "语言", "語言"), "language"),
     }
 )
+PREFIXES: Final = ", ".join(f"{name}:" for name in dict.fromkeys(FIELD_NAMES.values()))
 _QUOTED: Final = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂'
 _FIELD: Final = re.compile(
-    rf"(?:^|(?<=\s))(?P<name>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\s?[:：]\s?"
+    rf"(?:^|(?<=\s))(?P<name>{'|'.join(sorted(FIELD_NAMES, key=len, reverse=True))})\s?[:：]\s?"
     rf"(?P<value>{_QUOTED}|[^\s\"“「『＂]*)",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ def read_fields(text: str) -> Fields:
     """The prefixes of a query. Raises BadQuery for one without a value."""
     values: dict[str, tuple[str, ...]] = {}
     for match in _FIELD.finditer(text):
-        name, value = _NAMES[match["name"].casefold()], match["value"].strip(_MARKS)
+        name, value = FIELD_NAMES[match["name"].casefold()], match["value"].strip(_MARKS)
         if not any(map(str.isalnum, value)):
             raise BadQuery(
                 f"{match['name']}: has nothing after it: write what is asked for directly behind the colon, "

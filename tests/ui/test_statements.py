@@ -7,6 +7,7 @@ import pytest
 from gaps.records import Completeness, Result
 from gaps.review_records import State
 from gaps.wording_check import checked_wording
+from index.query import read_query
 from index.wording_generator import GeneratorUnavailable, WordingGenerator
 from law.instrument import Status
 from law.timeline import status_on
@@ -50,6 +51,12 @@ def test_every_reason_of_the_gap_analysis_is_known(library: Library) -> None:
     reasons = {reason for cell in cells for reason in cell.reasons}
     assert len(reasons) > 3
     assert [reason for reason in reasons if recognise(reason) is None] == []
+
+
+@pytest.mark.parametrize("query", ["tittle:x", "foo:x", "a AND b", "能否主张“不可抗力”免责"])
+def test_every_remark_on_a_query_is_said_in_chinese(query: str) -> None:
+    (remark,) = read_query(query).remarks
+    assert recognise(remark) is not None
 
 
 @pytest.mark.parametrize("code", [*State, *Completeness, *Result])
