@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from index.plan import SearchPlan
 from index.planning import Reading
 from index.query import Query
 from index.records import Mode
+from index.reranking import Reranker, in_order
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot
 from index.sources import FUSED_DEPTH, Helped, Sources, helped_by, near_of, nothing_near
@@ -77,8 +77,16 @@ def ranked(of: Sources, reading: Reading, plan: SearchPlan, words: Worded) -> Ra
         stood = with_standing(of.snapshot, both, local=local, named=direct.named)
         ranking = _together(found, helped, *with_firsts(*stood, _each(found, helped)))
         notes = (*notes, *_named(of.snapshot, direct, stood[0]))
-    scored = list(islice(ranking, request.offset + request.k + len(direct.rows)))
-    return Ranking(scored=scored, found=found, notes=(*notes, *_how_far(of)))
+    asked = request.offset + request.k + len(direct.rows)
+    scored, said = in_order(_reranker(of, reading), of.snapshot, query.words, ranking, asked)
+    return Ranking(scored=scored, found=found, notes=(*notes, *said, *_how_far(of)))
+
+
+def _reranker(of: Sources, reading: Reading) -> Reranker | None:
+    """What puts the first hits in order, where any of them is asked for."""
+    if of.reranker is None or reading.request.mode is not Mode.HYBRID:
+        return None
+    return of.reranker if reading.request.offset < of.reranker.first + len(reading.direct.rows) else None
 
 
 def _named(snapshot: Snapshot, direct: Direct, ranking: Ordered) -> Iterator[str]:

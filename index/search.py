@@ -24,6 +24,7 @@ from index.plan import SearchPlan
 from index.planning import Reading, plan_of, reading_of
 from index.ranking import begun, ranked
 from index.records import FacetCount, Hit, SearchRequest, SearchResult, SemanticState
+from index.reranking import Reranker
 from index.semantic import NO_MODEL, Meaning
 from index.snapshot import Snapshot, open_snapshot
 from index.sources import Sources
@@ -45,10 +46,17 @@ class Searcher:
     """Answers searches; safe to use from several threads. Notices a new index and new vectors by itself."""
 
     def __init__(
-        self, home: Path, *, embedder: Embedder | None, today: Callable[[], date], cluster: Cluster | None = None
+        self,
+        home: Path,
+        *,
+        embedder: Embedder | None,
+        today: Callable[[], date],
+        cluster: Cluster | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._home = home
         self._cluster = cluster
+        self._reranker = reranker
         self._meaning = Meaning(home, embedder) if embedder is not None else None
         self._asked = AskedBefore()
         self.today = today
@@ -131,7 +139,9 @@ class Searcher:
         return partial(hit_of, snapshot, marked=marked, on=on, exact_script=exact, headings=plan.headings)
 
     def _sources(self, snapshot: Snapshot, vector: NDArray[np.float32] | None) -> Sources:
-        return Sources(snapshot=snapshot, meaning=self._meaning, asked=self._asked, vector=vector)
+        return Sources(
+            snapshot=snapshot, meaning=self._meaning, asked=self._asked, vector=vector, reranker=self._reranker
+        )
 
     def _semantic_of(self, snapshot: Snapshot) -> SemanticState:
         if self._meaning is None:
@@ -157,14 +167,16 @@ def open_searcher(
     embedder: Embedder | None = None,
     today: Callable[[], date] | None = None,
     cluster: Cluster | None = None,
+    reranker: Reranker | None = None,
 ) -> Searcher:
     """Open the current index of a data directory. Raises IndexUnavailable where there is none that can be read.
 
     ``today`` gives the day for which a status is said where a search names none. The index carries what it answers
-    with; the corpus is not read. ``cluster`` is where an index lies that was built for Elasticsearch.
+    with; the corpus is not read. ``cluster`` is where an index lies that was built for Elasticsearch, ``reranker`` what
+    puts the first hits in order.
     """
     del corpus
-    return Searcher(home, embedder=embedder, today=today or _this_day, cluster=cluster)
+    return Searcher(home, embedder=embedder, today=today or _this_day, cluster=cluster, reranker=reranker)
 
 
 def _meant(held: _Open, typed: str) -> str | None:

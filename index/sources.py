@@ -15,6 +15,7 @@ from index.ordered import Ordered
 from index.plan import SearchPlan
 from index.query import Query
 from index.records import Mode, SearchRequest
+from index.reranking import Reranker
 from index.semantic import Meaning
 from index.snapshot import Snapshot
 
@@ -26,13 +27,14 @@ FUSED_DEPTH: Final = 1000
 class Sources:
     """What a ranking is made from: an index, a model if there is one, and the questions asked before.
 
-    ``vector`` is that of the query's words where it was made elsewhere.
+    ``vector`` is that of the query's words where it was made elsewhere. ``reranker`` puts the first hits in order.
     """
 
     snapshot: Snapshot
     meaning: Meaning | None
     asked: AskedBefore
     vector: NDArray[np.float32] | None = None
+    reranker: Reranker | None = None
 
 
 def near_of(of: Sources, request: SearchRequest, query: Query) -> Callable[[], Near | None]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gaps.checklist import Checklist
     from gaps.index_search import IndexSearcher
     from gaps.records import Cell
+    from index.reranking import Reranker
 
 
 def local_today() -> date:
@@ -70,15 +71,20 @@ def open_library(
 
 def open_desk(settings: Settings, today: Callable[[], date], *, wait: bool = True) -> SearchDesk:
     """The index that the settings name; nothing is opened yet. ``wait`` is `SearchDesk.wait_for_model`."""
+    reranker = _reranker(settings, wait=wait)
     return SearchDesk(
-        open_searcher=lambda embedder: _searcher(settings, embedder, today),
+        open_searcher=lambda embedder: _searcher(settings, embedder, today, reranker),
         open_model=lambda: _model(settings, settings.threads),
         wait_for_model=wait,
     )
 
 
-def _searcher(settings: Settings, embedder: Embedder | None, today: Callable[[], date]) -> Searcher:
-    searcher = open_searcher(None, settings.home, embedder=embedder, today=today, cluster=settings.cluster())
+def _searcher(
+    settings: Settings, embedder: Embedder | None, today: Callable[[], date], reranker: "Reranker | None"
+) -> Searcher:
+    searcher = open_searcher(
+        None, settings.home, embedder=embedder, today=today, cluster=settings.cluster(), reranker=reranker
+    )
     built_for = searcher.snapshot.manifest.engine
     if settings.engine not in (None, built_for):
         message = f"the index was built for {built_for}, and LEXGAP_ENGINE asks for {settings.engine}"
@@ -103,6 +109,15 @@ def _model(settings: Settings, threads: int | None) -> Embedder:
     return open_embedder(
         settings.home / "models", threads=threads, choice=settings.embedder, file=settings.embedder_file
     )
+
+
+def _reranker(settings: Settings, *, wait: bool) -> "Reranker | None":
+    """One for all searchers of a desk; nothing is loaded before a search wants it."""
+    if settings.reranker_file is None:
+        return None
+    from index.haystack_reranker import open_reranker
+
+    return open_reranker(settings.reranker_file, wait=wait)
 
 
 @cache

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
         default="auto", description="Which embedder gives the vectors; none keeps search lexical."
     )
     embedder_file: Path | None = Field(default=None, description="The Haystack embedder, as a YAML file describes it.")
+    reranker_file: Path | None = Field(
+        default=None, description="A Haystack ranker for the first hits, as a YAML file describes it; none without."
+    )
     request_seconds: float = Field(default=5.0, gt=0, description="How long an answer may take before it is refused.")
     gap_seconds: float = Field(
         default=30.0, gt=0, description="The same for the gap analysis, which goes on behind it."

@@ -18,25 +18,18 @@ passages; keys of services are named there by environment variable, never writte
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from index.embedding.batching import cleaned, shortened
 from index.embedding.embedder import NoEmbedder
+from index.haystack_described import MODEL_NAME, Described, Runs, made, read_described
 
 _BATCH: Final = 32
 _CHARACTERS_A_TOKEN: Final = 1.5
-
-
-class _Component(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    type: str
-    init_parameters: dict[str, Any] = Field(default_factory=dict)
 
 
 class EmbedderFile(BaseModel):
@@ -44,21 +37,15 @@ class EmbedderFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    model: str = Field(pattern=r"^[A-Za-z0-9._-]{1,60}$")
-    query: _Component
-    passages: _Component
-
-
-class _Runs(Protocol):
-    """A Haystack component."""
-
-    def run(self, **asked: object) -> dict[str, Any]: ...
+    model: str = Field(pattern=MODEL_NAME)
+    query: Described
+    passages: Described
 
 
 class HaystackEmbedder:
     """An ``Embedder`` over two Haystack components, one for queries and one for passages."""
 
-    def __init__(self, *, query: _Runs, passages: _Runs, model_id: str) -> None:
+    def __init__(self, *, query: Runs, passages: Runs, model_id: str) -> None:
         self._query = query
         self._passages = passages
         self.model_id = model_id
@@ -112,31 +99,16 @@ def open_haystack(path: Path | None) -> HaystackEmbedder:
     """The embedder of a file. Raises ``NoEmbedder`` with what to correct; the model is asked once, for its size."""
     if path is None:
         raise NoEmbedder("No file names the Haystack embedder: set LEXGAP_EMBEDDER_FILE to it.")
-    try:
-        text = path.read_text(encoding="utf-8")
-        said = EmbedderFile.model_validate(yaml.safe_load(text))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        raise NoEmbedder(f"{path.name} does not describe an embedder ({error}); see docs/settings.md.") from error
+    said = read_described(path, EmbedderFile, what="an embedder", fault=NoEmbedder)
     digest = hashlib.sha256(said.model_dump_json().encode()).hexdigest()[:12]
-    query, passages = _component(said.query, "query"), _component(said.passages, "passages")
+    query = made(said.query, what="query embedder", fault=NoEmbedder)
+    passages = made(said.passages, what="passages embedder", fault=NoEmbedder)
     return HaystackEmbedder(query=query, passages=passages, model_id=f"{said.model}/haystack/{digest}")
 
 
-def _component(said: _Component, name: str) -> _Runs:
-    from index.haystack_quiet import component_from_dict, import_class_by_name
-
+def _run(component: Runs, **asked: object) -> dict[str, Any]:
     try:
-        made: _Runs = component_from_dict(import_class_by_name(said.type), said.model_dump(), name)
-        if hasattr(made, "warm_up"):
-            made.warm_up()
-    except Exception as error:  # the libraries beneath raise whatever they meet
-        raise NoEmbedder(f"The {name} embedder {said.type} cannot be made ({error}): install or correct it.") from error
-    return made
-
-
-def _run(made: _Runs, **asked: object) -> dict[str, Any]:
-    try:
-        answer = made.run(**asked)
+        answer = component.run(**asked)
     except Exception as error:  # the libraries beneath raise whatever they meet
         raise NoEmbedder(f"The embedding service failed ({type(error).__name__}: {error}).") from error
     return answer

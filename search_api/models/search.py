@@ -64,8 +64,8 @@ class Hit(Model):
     """Hash of the provision as published."""
     why: dict[str, float | str]
     """What brought the hit here, with its figures: `lexical` (score of the words), `semantic` (nearness of meaning, 1
-    is the same), `question` (a question like the query that it answers), `direct` (the query cites or names it);
-    docs/api.md tells more."""
+    is the same), `question` (a question like the query that it answers), `direct` (the query cites or names it),
+    `reranker` (the model that put it here, where one is set); docs/api.md tells more."""
 
     @computed_field
     def href(self) -> str:

@@ -97,3 +97,12 @@ def test_a_generator_that_does_not_answer_is_named_without_its_address() -> None
         WordingGenerator(url="http://127.0.0.1:9/v1", model="m", seconds=2).word("", "")
     assert recognise(str(raised.value)) is not None
     assert "127.0.0.1" not in str(raised.value)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize(
+    "reason", ["it cannot be made: the log says why", "it failed: the log says why", "it is still being opened"]
+)
+def test_why_a_re_ranker_took_no_part_is_said_in_chinese(reason: str, language: str) -> None:
+    said = say(f"the re-ranker m took no part: {reason}", words_in(language))
+    assert 'lang="en"' not in said
