@@ -7,9 +7,9 @@ never written down:
     hits: 50
     seconds: 3
     ranker:
-      type: haystack_integrations.components.rankers.sentence_transformers.SentenceTransformersSimilarityRanker
+      type: haystack_integrations.components.rankers.huggingface_api.ranker.HuggingFaceTEIRanker
       init_parameters:
-        model: BAAI/bge-reranker-v2-m3
+        url: http://127.0.0.1:8080
 """
 
 import inspect
