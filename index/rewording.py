@@ -20,7 +20,9 @@ _STATE: Final = "中华人民共和国"
 _LONGEST: Final = 20
 """A longer title would drown the other words of a query."""
 _EDGES: Final = " ,，、。;；:："
-_BEFORE_PLACE: Final = r"(?:\b(?:in|of|under|within|across|according to)\s)?(?:\bthe\s)?(?:\bmainland\s)?\b"
+_BEFORE_PLACE: Final = (
+    r"(?:\b(?:in|of|under|within|across|according to)\s)?(?:\b(?:both|either)\s)?(?:\bthe\s)?(?:\bmainland\s)?\b"
+)
 _AFTER_PLACE: Final = r"(?:'s)?\b(?:\s(?:laws?|legislation|statutes?|rules?|regulations?)\b)?"
 _ASKING: Final = re.compile(
     r"^(?:(?:what|how)\s(?:does|do|is|are)\s(?:the\s)?(?:laws?\s|rules?\s)?(?:say|provide|state|stipulate|regulate)?s?\s?)?"

@@ -130,19 +130,25 @@ def held_of(library: Library, place: str) -> Held:
 
 
 def _place(library: Library, question: Question, asked: Asked) -> tuple[str, bool]:
-    """The place asked about: the one named, the one in the question's words, else that of most of what is found."""
+    """The place asked about: the one named, the one in the question's words, else that of most of what is found.
+
+    Of several places in the question's words it is the one that most of what is found is of.
+    """
     if asked.jurisdiction:
         return JURISDICTIONS[asked.jurisdiction].code, False
     result = library.search(SearchRequest(query=question.text, k=_MAIN_HITS, on=asked.on, mode=Mode.LEXICAL))
-    if result.understood.jurisdictions:
-        return result.understood.jurisdictions[0], False
-    return _most_found(result.hits) or library.main_place(), True
+    named = result.understood.jurisdictions
+    if len(named) == 1:
+        return named[0], False
+    return _most_found(result.hits, named) or next(iter(named), library.main_place()), True
 
 
-def _most_found(hits: Iterable[Hit]) -> str | None:
+def _most_found(hits: Iterable[Hit], named: Sequence[str]) -> str | None:
     weights: dict[str, float] = defaultdict(float)
     for rank, hit in enumerate(hits):
-        weights[(hit.jurisdiction, *ancestors(hit.jurisdiction))[-1]] += 1 / (_CONSTANT + rank)
+        around = (hit.jurisdiction, *ancestors(hit.jurisdiction))
+        for place in (code for code in around if code in named) if named else around[-1:]:
+            weights[place] += 1 / (_CONSTANT + rank)
     return min(weights, key=lambda code: (-weights[code], code), default=None)
 
 

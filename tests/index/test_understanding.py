@@ -1,11 +1,16 @@
 """A day and a place that a query names become filters that can be seen and taken away."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from index.places_asked import places_asked
 from index.records import SearchRequest, Understood
 from index.understanding import of_held_places, understood, with_understood
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -69,15 +74,85 @@ def test_a_place_in_the_words_is_a_place_asked_for(query: str, code: str) -> Non
     "query",
     [
         "个人信息跨境提供",
-        "北京和上海的数据条例",
         "transfers outside Canada",
         "transfer of personal data to China",
-        "China and the EU on consent",
         "大同",
     ],
 )
 def test_a_place_that_is_only_mentioned_is_no_filter(query: str) -> None:
     assert understood(SearchRequest(query=query)).jurisdictions == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "codes", "words"),
+    [
+        ("北京和上海的政务数据共享", ("cn-bj", "cn-sh"), "北京和上海"),
+        ("北京及上海市数据条例", ("cn-bj", "cn-sh"), "北京及上海市"),
+        ("北京、上海、深圳的公共数据开放", ("cn-bj", "cn-sh", "cn-gd-shenzhen"), "北京、上海、深圳"),
+        ("在北京與上海怎麼申請公開", ("cn-bj", "cn-sh"), "北京與上海"),
+        ("请问北京和上海的公共数据条例", ("cn-bj", "cn-sh"), "北京和上海"),
+        ("中国和欧盟的数据出境规定", ("cn", "eu"), "中国和欧盟"),
+        ("香港和澳门的数据跨境有什么区别", ("hk", "mo"), "香港和澳门"),
+        ("Beijing and Shanghai data sharing", ("cn-bj", "cn-sh"), "Beijing and Shanghai"),
+        ("data sharing in Beijing and Shanghai", ("cn-bj", "cn-sh"), "Beijing and Shanghai"),
+        ("access in both Beijing, Shanghai and Shenzhen", ("cn-bj", "cn-sh", "cn-gd-shenzhen"), None),
+        ("China and the EU on consent", ("cn", "eu"), "China and the EU"),
+        ("UK vs EU consent rules", ("gb", "eu"), "UK vs EU"),
+        ("How do UK and EU rules differ on transfers?", ("gb", "eu"), "UK and EU"),
+        ("consent in Germany or France", ("de", "fr"), "Germany or France"),
+        ("Does the Data Protection Act apply in Scotland and Northern Ireland?", ("gb-sct", "gb-nir"), None),
+    ],
+)
+def test_several_places_that_are_asked_for_together_are_all_asked_for(
+    query: str, codes: tuple[str, ...], words: str | None
+) -> None:
+    read = understood(SearchRequest(query=query))
+    assert read.jurisdictions == codes
+    assert words is None or read.words == (words,)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "从北京到上海的列车",
+        "香港和澳门之间的数据跨境规定",
+        "香港和澳门的数据跨境传输",
+        "中国和欧盟的数据传输协议",
+        "台湾、香港居民能申请吗",
+        "中国香港的隐私条例",
+        "对北京和上海的企业",
+        "儿子分别在北京、上海、重庆，谁都不管",
+        "和香港、台湾人打官司，适用什么程序？",
+        "北京和上海的企业向香港提供数据",
+        "Hong Kong, China privacy",
+        "transfer of data between Hong Kong and Macao",
+        "data transfers from China and Japan",
+        "data transfer agreement China and the EU",
+        "transfers to China and Japan",
+        "US and UK companies and consent",
+        "Was a British or Swiss Covid certificate accepted in the EU?",
+        "I received my first dose in Spain and the second in Italy.",
+    ],
+)
+def test_several_places_that_are_only_mentioned_are_no_filters(query: str) -> None:
+    assert understood(SearchRequest(query=query)).jurisdictions == ()
+
+
+def test_of_the_written_questions_two_ask_for_several_places() -> None:
+    """All others of the 63,494 name one place or none, or mention several."""
+    with (ROOT / "corpora" / "catalogue" / "lay_questions.tsv").open(encoding="utf-8", newline="") as lines:
+        asked = [row["question"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    assert [text for text in asked if len(places_asked(text)[0]) > 1] == [
+        "Does the Data Protection Act apply in Scotland and Northern Ireland?",
+        "在成都、重庆打金融官司去哪个法院？",
+    ]
+
+
+def test_no_relevance_query_asks_for_several_places() -> None:
+    for file in ROOT.glob("tests/relevance/*.tsv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                assert len(places_asked(row.get("query") or row["question"])[0]) < 2
 
 
 def test_filters_that_were_set_are_not_overruled() -> None:
@@ -114,6 +189,10 @@ def test_what_was_read_is_said() -> None:
     )
     nation = SearchRequest(query="consent in China")
     assert with_understood(nation, understood(nation))[1] == ("read from your words: law of China",)
+    cities = SearchRequest(query="北京、上海和深圳的公共数据")
+    narrowed, notes = with_understood(cities, understood(cities))
+    assert (narrowed.jurisdictions, narrowed.with_parents) == (("cn-bj", "cn-sh", "cn-gd-shenzhen"), True)
+    assert notes == ("read from your words: law of Beijing, Shanghai and Shenzhen and of the places above them",)
 
 
 def test_a_place_of_which_nothing_is_held_does_not_empty_the_answer() -> None:
@@ -123,3 +202,11 @@ def test_a_place_of_which_nothing_is_held_does_not_empty_the_answer() -> None:
     kept, notes = of_held_places(read, ["cn", "gb"])
     assert (kept.jurisdictions, kept.on, kept.words) == ((), read.on, ("in 2019",))
     assert notes == ("no law of Canada is held: the search is not narrowed to it",)
+
+
+def test_of_several_places_those_of_which_nothing_is_held_are_left_out_and_told() -> None:
+    read = understood(SearchRequest(query="access to records in Canada and the UK"))
+    kept, notes = of_held_places(read, ["cn", "gb"])
+    assert (kept.jurisdictions, kept.words) == (("gb",), ("Canada and the UK",))
+    assert notes == ("no law of Canada is held: the search is not narrowed to it",)
+    assert of_held_places(read, ["cn"])[0] == Understood()

@@ -1,11 +1,18 @@
 """The search page: filters, facets, highlights, status, citations, totals, and what it says when nothing is found."""
 
+from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from search_api.opening import open_library
+from search_api.settings import Settings
+from tests.search_api.conftest import fill, law, text
+from tests.ui.conftest import TODAY
 from tests.ui.reading_html import LANGUAGES, Read, read, submit
+from ui.site import create_site
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,3 +176,26 @@ def test_the_results_can_be_taken_along(client: TestClient, form: str, kind: str
     assert kind in answer.headers["content-type"]
     assert {"q", "jurisdiction", "on"} <= parse_qs(urlsplit(link).query).keys()
     assert not {"utm_source", "offset"} & parse_qs(urlsplit(link).query).keys()
+
+
+def test_of_two_places_in_the_words_each_chip_may_go_and_a_question_is_answered_for_one(tmp_path: Path) -> None:
+    titles = {"cn-bj": "北京市数据条例", "cn-sh": "上海市数据条例", "cn-zj": "浙江省数据条例"}
+    texts = {place: text(date(2021, 1, 1), "政务数据应当共享。") for place in titles}
+    fill(tmp_path, *(law(title, texts[place], jurisdiction=place) for place, title in titles.items()))
+    settings = Settings(home=tmp_path, embedder="none")
+    library = open_library(settings, today=lambda: TODAY)
+    with TestClient(create_site(settings, library=library)) as two:
+        page = read(two, "/?q=2025年时北京和上海的政务数据共享", "en")
+        assert page.texts(".chip")[1].startswith("read from your words: law of Beijing")
+        assert sorted(page.texts(".group h2")) == ["上海市数据条例", "北京市数据条例"]
+        assert not page.texts(".understood")
+        assert page.texts(".chip")[2].startswith("read from your words: law of Shanghai")
+        left = read(two, str(page.all(".chip a")[1]["href"]))
+        assert left.texts(".group h2") == ["上海市数据条例"]
+        assert any("2025-12-31" in chip for chip in left.texts(".chip"))
+        answer = two.get("/api/v1/search", params={"q": "Beijing and Shanghai data sharing"}).json()
+        assert answer["understood"]["jurisdictions"] == ["cn-bj", "cn-sh"]
+        assert {hit["jurisdiction"] for hit in answer["hits"]} <= {"cn-bj", "cn-sh"}
+        asked = two.get("/api/v1/ask", params={"q": "北京和上海的政务数据应当共享吗？"}).json()
+        assert (asked["jurisdiction"], asked["inferred"]) == ("cn-bj", True)
+    library.close()

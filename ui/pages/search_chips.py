@@ -39,12 +39,17 @@ def chips(page: Page, result: SearchResult | None = None) -> list[Chip]:
 
 
 def _read(page: Page, read: Understood) -> list[Chip]:
-    """What was read from the words goes away together: there is one switch for it."""
-    remove = page.here(page.query.setting(**PAGING, literal="true"))
-    days = [page.words("chip.on_day", day=read.on.isoformat())] if read.on else []
-    names = [("chip.read_place" if ancestors(code) else "chip.read_place_alone", code) for code in read.jurisdictions]
-    places = [page.words(name, place=page.labels.place(code)) for name, code in names]
-    return [Chip(text=text, remove=remove, read=True) for text in (*days, *places)]
+    """What was read from the words goes away together: there is one switch for it. Of several places one may go."""
+    literal = page.query.setting(**PAGING, literal="true")
+    found = [(page.words("chip.on_day", day=read.on.isoformat()), literal)] if read.on else []
+    for code in read.jurisdictions:
+        name = "chip.read_place" if ancestors(code) else "chip.read_place_alone"
+        others = [other for other in read.jurisdictions if other != code]
+        left = literal.setting(jurisdiction=others, with_parents="true") if others else literal
+        if others and read.on:
+            left = left.setting(on=read.on.isoformat())
+        found.append((page.words(name, place=page.labels.place(code)), left))
+    return [Chip(text=text, remove=page.here(left), read=True) for text, left in found]
 
 
 def _day(page: Page) -> list[Chip]:

@@ -20,7 +20,10 @@ _EXCERPT_CHARACTERS = 360
 _FACETS_AT_ONCE = 8
 _MOST_FACETS = 40
 _MOST_REACHABLE = 10_000
-_SAID_ELSEWHERE = ("statement.no_model_words", "statement.partly_meaning", "statement.read_day", "statement.read_place")
+_SAID_ELSEWHERE = tuple(
+    f"statement.{name}"
+    for name in ("no_model_words", "partly_meaning", "read_day", "read_place", "read_places", "read_place_alone")
+)
 _EXPORTS = ("xlsx", "csv", "atom")
 _ASKED = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
