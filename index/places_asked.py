@@ -50,13 +50,25 @@ _LAW_OF_EACH: Final = re.compile(
     r"|\b(?:laws?|legislation|statutes?|rules?|differ|compar|vs|versus|each|respectively)",
     re.IGNORECASE,
 )
+_MAINLAND: Final = re.compile(r"[内內]地|大[陆陸]|\bmainland\b", re.IGNORECASE)
+_OWN_SYSTEMS: Final = frozenset(("hk", "mo", "tw"))
 Asked = tuple[tuple[str, ...], str]
 
 
 def places_asked(text: str) -> Asked:
     """The codes of the places asked for, and the words that name them; nothing where none is."""
-    mentions = find_places(text)
+    mentions = _mentions(text)
     return _one(text, [m for m in mentions if len(m.codes) == 1]) or _several(text, mentions) or ((), "")
+
+
+def _mentions(text: str) -> Sequence[PlaceMention]:
+    """The places named; beside Hong Kong, Macao or Taiwan 内地 and 大陆 name the mainland."""
+    found = find_places(text)
+    if not any(code in _OWN_SYSTEMS for mention in found for code in mention.codes):
+        return found
+    free = (m for m in _MAINLAND.finditer(text) if not any(p.start < m.end() and m.start() < p.end for p in found))
+    beside = [PlaceMention(codes=("cn",), start=m.start(), end=m.end(), in_full=False) for m in free]
+    return sorted((*found, *beside), key=lambda mention: mention.start)
 
 
 def _one(text: str, mentions: Sequence[PlaceMention]) -> Asked | None:
