@@ -51,6 +51,8 @@ _LAW_OF_EACH: Final = re.compile(
     re.IGNORECASE,
 )
 _MAINLAND: Final = re.compile(r"[内內]地|大[陆陸]|\bmainland\b", re.IGNORECASE)
+_HOME: Final = re.compile(r"[国國][内內]|[回我][国國]|[使领領][馆館]")
+_ORIGIN: Final = re.compile(r"[国國]?籍|同胞")
 _OWN_SYSTEMS: Final = frozenset(("hk", "mo", "tw"))
 Asked = tuple[tuple[str, ...], str]
 
@@ -58,6 +60,8 @@ Asked = tuple[tuple[str, ...], str]
 def places_asked(text: str) -> Asked:
     """The codes of the places asked for, and the words that name them; nothing where none is."""
     mentions = _mentions(text)
+    if _only_abroad(text, mentions):
+        return (), ""
     return _one(text, [m for m in mentions if len(m.codes) == 1]) or _several(text, mentions) or ((), "")
 
 
@@ -69,6 +73,14 @@ def _mentions(text: str) -> Sequence[PlaceMention]:
     free = (m for m in _MAINLAND.finditer(text) if not any(p.start < m.end() and m.start() < p.end for p in found))
     beside = [PlaceMention(codes=("cn",), start=m.start(), end=m.end(), in_full=False) for m in free]
     return sorted((*found, *beside), key=lambda mention: mention.start)
+
+
+def _only_abroad(text: str, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether a place is named as abroad (回国换日本的驾照, 法国籍) by one who asks for the law at home."""
+    abroad = [m for m in mentions if not any(within(code, "cn") for code in m.codes)]
+    words = [found.start() for found in _HOME.finditer(text)]
+    at_home = any(not any(m.start < start <= m.end for m in mentions) for start in words)  # 日本国内 is Japan
+    return any(at_home or _ORIGIN.match(text, m.end) for m in abroad)
 
 
 def _one(text: str, mentions: Sequence[PlaceMention]) -> Asked | None:

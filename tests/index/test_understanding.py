@@ -84,6 +84,26 @@ def test_a_place_that_is_only_mentioned_is_no_filter(query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "在泰国旅游一个月考的驾照，回国能换吗？",
+        "我在日本先申请了，回国申请时忘了声明优先权，还能补吗？",
+        "美国法院要国内服务器的数据能给吗？",
+        "我国和欧盟的数据规定",
+        "我和未婚夫都在日本工作，在使馆登记结婚可以吗？",
+        "台湾同胞可以开个体户吗？",
+        "法国籍留学生因贩毒被起诉",
+    ],
+)
+def test_a_place_abroad_is_only_mentioned_by_who_asks_for_the_law_at_home(query: str) -> None:
+    assert understood(SearchRequest(query=query)).jurisdictions == ()
+
+
+def test_the_law_at_home_of_a_place_abroad_is_its_own() -> None:
+    assert understood(SearchRequest(query="日本国内的个人信息保护")).jurisdictions == ("jp",)
+
+
+@pytest.mark.parametrize(
     ("query", "codes", "words"),
     [
         ("北京和上海的政务数据共享", ("cn-bj", "cn-sh"), "北京和上海"),
