@@ -6,9 +6,9 @@ questions of a provision are also a text of their own, scored like BM25 without 
 which much is asked is not less fitting for that. Tuned on questions of lay people (docs/search-quality.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, Self
 
 import numpy as np
@@ -41,19 +41,19 @@ Passing = NDArray[np.bool_]
 class Gains:
     """What rows gain by the written questions that they answer: ``added``, the most first.
 
-    ``near`` is how near each question is; the nearest of a row is looked for only where it is shown.
+    ``near`` gives how near some questions are; the nearest of a row is looked for only where it is shown.
     """
 
     added: Ordered
     answers: "Answers"
-    near: NDArray[np.floating]
+    near: Callable[[Numbers], NDArray[np.floating]]
 
     def question(self, row: int) -> str | None:
         """The nearest of the questions that a row answers (the first of equals); None where it gains nothing."""
         if self.added.score(row) is None:
             return None
         own = self.answers.questions_of(row)
-        return self.answers.questions.texts[int(own[np.argmax(self.near[own])])]
+        return self.answers.questions.texts[int(own[np.argmax(self.near(own))])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +66,14 @@ class _Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """The ``rows`` of one index that answer, each once.
+    """The ``rows`` of one index that answer, each once, and the ``versions`` that they stand in.
 
     Those of ``rows[i]`` are the questions ``of[starts[i] : starts[i + 1]]``.
     """
 
     questions: WrittenQuestions
     rows: Numbers
+    versions: Numbers
     starts: Numbers
     of: Numbers
 
@@ -81,7 +82,8 @@ class Answers:
         """Those of an index."""
         rows, of = questions.rows_in(layout)
         held, starts = np.unique(rows, return_index=True)
-        return cls(questions=questions, rows=held, starts=np.append(starts, len(of)), of=of)
+        versions = layout.row_versions[held]
+        return cls(questions=questions, rows=held, versions=versions, starts=np.append(starts, len(of)), of=of)
 
     @cached_property
     def _place(self) -> Numbers:
@@ -104,7 +106,7 @@ class Answers:
         alike = _alike(near[self.of], self.starts[:-1])
         places = np.flatnonzero(passing & (alike > ALIKE))
         most = MOST_ADDED if has_cjk(text) else MOST_ADDED_ENGLISH
-        return self._best(self.rows[places], most * (alike[places] - ALIKE) / (1 - ALIKE), near)
+        return self._best(self.rows[places], most * (alike[places] - ALIKE) / (1 - ALIKE), near.__getitem__)
 
     def by_words(self, text: str, passing: Passing) -> Gains:
         """By row its score by the words of its questions, in the unit of the engines' scores."""
@@ -113,18 +115,15 @@ class Answers:
         having = [found for found in having if len(found) <= _EVERYWHERE * same.questions]
         if not any(map(len, having)):
             return self.nothing
-        counts = np.stack([self._counts(found) for found in having])
-        places = np.flatnonzero(passing & counts.any(axis=0))
+        found, counts = self._counts(having)
         rows_with = np.count_nonzero(counts, axis=1)
         shares = np.log1p((np.maximum(same.rows - rows_with, 0) + 0.5) / (rows_with + 0.5))
-        counts = counts[:, places]
+        kept = passing[found]
+        counts = counts[:, kept]
         scores = shares @ (counts * (_SATURATION + 1) / (counts + _SATURATION))
         # Questions that share one word with a query of many are seldom about the same thing.
         scores *= np.sqrt(shares @ (counts > 0) / shares.sum())
-        common = np.zeros(len(self.questions.texts))
-        for found, share in zip(having, shares, strict=True):
-            common[found] += share
-        return self._best(self.rows[places], ASKED_WEIGHT * scores, common)
+        return self._best(self.rows[found[kept]], ASKED_WEIGHT * scores, partial(_in_common, having, shares))
 
     @cached_property
     def _in_script(self) -> Mapping[bool, "_Asked"]:
@@ -142,10 +141,16 @@ class Answers:
     def _lengths(self) -> NDArray[np.float32]:
         return lengths(self.questions.vectors)
 
-    def _counts(self, questions: NDArray[np.int32]) -> Numbers:
-        """How many of some questions each row answers."""
-        places, bounds = self._by_question
-        return np.bincount(places[spread(bounds[questions], bounds[questions + 1])], minlength=len(self.rows))
+    def _counts(self, having: Sequence[NDArray[np.int32]]) -> tuple[Numbers, Numbers]:
+        """The places of the rows that answer any of some questions; and how many of each list they answer."""
+        of_rows, bounds = self._by_question
+        each = [of_rows[spread(bounds[questions], bounds[questions + 1])] for questions in having]
+        number = np.full(len(self.rows), -1, np.int64)
+        for places in each:
+            number[places] = 0
+        found = np.flatnonzero(number == 0)
+        number[found] = np.arange(len(found))
+        return found, np.stack([np.bincount(number[places], minlength=len(found)) for places in each])
 
     def questions_of(self, row: int) -> Numbers:
         """The questions that one of ``rows`` answers."""
@@ -155,9 +160,11 @@ class Answers:
     @property
     def nothing(self) -> Gains:
         """Where nothing that was asked before is like what is asked."""
-        return Gains(added=Ordered.of(), answers=self, near=np.zeros(0))
+        return Gains(added=Ordered.of(), answers=self, near=lambda some: np.zeros(len(some)))
 
-    def _best(self, rows: Numbers, added: NDArray[np.floating], near: NDArray[np.floating]) -> Gains:
+    def _best(
+        self, rows: Numbers, added: NDArray[np.floating], near: Callable[[Numbers], NDArray[np.floating]]
+    ) -> Gains:
         """Of some rows, in the order of their numbers, those that gain most."""
         least = np.partition(added, -_MOST_ROWS)[-_MOST_ROWS] if len(added) > _MOST_ROWS else 0.0
         some = np.flatnonzero((added > 0) & (added >= least))
@@ -165,10 +172,15 @@ class Answers:
         return Gains(added=gains, answers=self, near=near)
 
 
+def _in_common(
+    having: Sequence[NDArray[np.int32]], shares: NDArray[np.floating], some: Numbers
+) -> NDArray[np.floating]:
+    """How much each of some questions shares with a query: the sum of what the words are worth that stand in both."""
+    return np.asarray(sum(share * np.isin(some, found) for found, share in zip(having, shares, strict=True)))
+
+
 def _alike(near: NDArray[np.float32], starts: Numbers) -> NDArray[np.float32]:
-    """How alike rows are to what is asked, each by the cosines of its questions, which begin at ``starts``."""
-    if not len(starts):
-        return np.empty(0, np.float32)
+    """How alike rows, of which there are some, are to what is asked: by their questions, which begin at ``starts``."""
     sums = np.add.reduceat(np.exp(_SHARPNESS * (near - 1)), starts)
     return np.asarray(1 + np.log(np.maximum(sums, 1e-30)) / _SHARPNESS)
 

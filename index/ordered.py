@@ -27,8 +27,8 @@ class Ordered:
     @classmethod
     def best_first(cls, rows: Rows, scores: Scores) -> Self:
         """Put in order, equal scores by row. ``rows`` come in the order of their numbers."""
-        order = np.argsort(-scores, kind="stable")
-        return cls(rows=rows[order], scores=scores[order])
+        best = ByRow(rows=rows, scores=scores).best()
+        return cls(rows=rows[best], scores=scores[best])
 
     def part(self, first: int, after: int | None = None) -> Self:
         """Those from one place on, up to another."""
@@ -44,6 +44,39 @@ class Ordered:
 
     def __iter__(self) -> Iterator[tuple[int, float]]:
         return zip(self.rows.tolist(), self.scores.tolist(), strict=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByRow:
+    """``rows`` in the order of their numbers, each once, with their ``scores``: so rankings are added up.
+
+    They are put in order where all is added, and only as far as is asked for, which takes a tenth of the time.
+    """
+
+    rows: Rows
+    scores: Scores
+
+    @classmethod
+    def of(cls, ranking: Ordered) -> Self:
+        """The same by row."""
+        order = np.argsort(ranking.rows)
+        return cls(rows=ranking.rows[order], scores=ranking.scores[order])
+
+    def best(self, most: int | None = None) -> Rows:
+        """The places of the best, best first, equal scores by row."""
+        if most is None or most >= len(self.rows):
+            return np.argsort(-self.scores, kind="stable")
+        least = np.partition(self.scores, -most)[-most]
+        some = np.flatnonzero(self.scores >= least)
+        return some[np.argsort(-self.scores[some], kind="stable")][:most]
+
+    def ordered(self, most: int | None = None) -> Ordered:
+        """The best of them in order."""
+        best = self.best(most)
+        return Ordered(rows=self.rows[best], scores=self.scores[best])
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def of_either(one: Rows, other: Rows) -> Rows:

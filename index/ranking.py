@@ -10,7 +10,7 @@ from index.direct import Direct
 from index.engine import Found, Near
 from index.fusion import fused, raised, weight_of_meaning, with_firsts
 from index.hits import Scored
-from index.ordered import Ordered, Rows, Scores, distinct
+from index.ordered import ByRow, Ordered, Rows, Scores, distinct
 from index.plan import SearchPlan
 from index.planning import Reading
 from index.query import Query
@@ -69,16 +69,17 @@ def ranked(of: Sources, reading: Reading, plan: SearchPlan, words: Worded) -> Ra
     if words.alone is not None:
         return Ranking(scored=_by_words(found.hits), found=found, notes=(*notes, *words.alone))
     helped = helped_by(of, words.near, query, plan, found)
+    by, asked = _reranker(of, reading), request.offset + request.k + len(direct.rows)
     if request.mode is Mode.SEMANTIC and len(helped.nearest):
         ranking = _by_meaning(helped)
     else:
         local = any("-" in code for code in plan.keep.jurisdictions)
-        both = _both(of, query, found, helped)
-        stood = with_standing(of.snapshot, both, local=local, named=direct.named)
-        ranking = _together(found, helped, *with_firsts(*stood, _each(found, helped)))
-        notes = (*notes, *_named(of.snapshot, direct, stood[0]))
-    asked = request.offset + request.k + len(direct.rows)
-    scored, said = in_order(_reranker(of, reading), of.snapshot, query.words, ranking, asked)
+        stood = with_standing(of.snapshot, _both(of, query, found, helped), local=local, named=direct.named)
+        most = max(asked, _FIRST, by.first if by is not None else 0)
+        best, standing = with_firsts(*stood, _each(found, helped), most)
+        ranking = _together(found, helped, best, standing)
+        notes = (*notes, *_named(of.snapshot, direct, best))
+    scored, said = in_order(by, of.snapshot, query.words, ranking, asked)
     return Ranking(scored=scored, found=found, notes=(*notes, *said, *_how_far(of)))
 
 
@@ -106,11 +107,11 @@ def _why_by_words_alone(reading: Reading) -> tuple[str, ...] | None:
     return (_WORDS_ONLY,) if query.literal or request.exact_script else None
 
 
-def _both(of: Sources, query: Query, found: Found, helped: Helped) -> Ordered:
+def _both(of: Sources, query: Query, found: Found, helped: Helped) -> ByRow:
     """The rankings by words and by meaning, each with what was asked before, in one."""
     words = raised(found.hits.part(0, FUSED_DEPTH), helped.by_words.added)
     if not len(helped.nearest) or of.meaning is None:
-        return fused(words, Ordered.of())
+        return fused(words, ByRow.of(Ordered.of()))
     near = raised(helped.nearest, helped.by_meaning.added)
     without = _without(of.meaning, of.snapshot, found, helped)
     return fused(words, near, weight=weight_of_meaning(query.words), without=without)
@@ -158,12 +159,12 @@ def _by_words(hits: Ordered) -> list[Scored]:
 
 
 def _by_meaning(helped: Helped) -> Iterator[Scored]:
-    for row, score in raised(helped.nearest, helped.by_meaning.added):
+    for row, score in raised(helped.nearest, helped.by_meaning.added).ordered():
         yield Scored(row=row, score=score, why=_why(None, helped.nearest.score(row), 0.0, helped.question(row)))
 
 
 def _together(found: Found, helped: Helped, both: Ordered, standing: Scores) -> Iterator[Scored]:
-    """The fused ranking, of whose scores ``standing`` is a part, then the rest of the words' one."""
+    """The fused ranking as far as is wanted, of whose scores ``standing`` is a part, then the rest of the words'."""
     by_words, rest = found.hits.part(0, FUSED_DEPTH), found.hits.part(FUSED_DEPTH)
     for (row, score), added in zip(both, standing.tolist(), strict=True):
         why = _why(by_words.score(row), helped.nearest.score(row), added, helped.question(row))

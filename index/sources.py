@@ -66,7 +66,7 @@ class Helped:
 def helped_by(of: Sources, asked: Callable[[], Near | None], query: Query, plan: SearchPlan, found: Found) -> Helped:
     """What is near in meaning, and what the written questions add, under a plan's filters."""
     answers = of.asked.answers(of.snapshot.layout)
-    passing = of.snapshot.holdings.passing(plan.keep)[of.snapshot.row_versions()[answers.rows]]
+    passing = of.snapshot.holdings.passing(plan.keep)[answers.versions]
     by_words = answers.by_words(query.words, passing)
     near = asked()
     if near is None or of.meaning is None:

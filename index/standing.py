@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from index.ordered import Ordered, Rows, Scores
+from index.ordered import ByRow, Rows, Scores
 from index.plan import UNKNOWN
 from index.snapshot import Snapshot
 from law.kind import KINDS
@@ -32,26 +32,23 @@ _BEST: Final = 50
 
 
 def with_standing(
-    snapshot: Snapshot, ranking: Ordered, *, local: bool = False, named: Collection[str] = frozenset()
-) -> tuple[Ordered, Scores]:
-    """Rows with their scores (0 to 1), best first, ties by row; and the part of each that their instruments added.
+    snapshot: Snapshot, ranking: ByRow, *, local: bool = False, named: Collection[str] = frozenset()
+) -> tuple[ByRow, Scores]:
+    """Rows with their scores (0 to 1), and the part of each that their instruments added.
 
     Who asks for ``local`` law does not want the nation's acts before it: then the place's own law has the bonus.
     ``named`` are the ids of instruments that the query names.
     """
     if not len(ranking):
         return ranking, ranking.scores
-    rows, fused = ranking.rows, ranking.scores
-    versions = snapshot.row_versions()[rows]
+    fused, versions = ranking.scores, snapshot.row_versions()[ranking.rows]
     bonus = _of_facet(snapshot, *(("jurisdiction", _of_place) if local else ("kind", _of_kind)))
     scores = fused + (bonus[versions] + _of_names(snapshot, versions, named))
-    best = np.lexsort((rows, -scores))[:_BEST]
+    best = ByRow(rows=ranking.rows, scores=scores).best(_BEST)
     company = _company(snapshot, versions, versions[best], scores[best])
     scores = scores + COMPANY_BONUS * company[versions] / max(float(company.max()), 1e-9)
     most = 1 + ((PLACE_BONUS if local else ACT_BONUS) + (NAMED_BONUS if named else 0.0)) + COMPANY_BONUS
-    scores, added = scores / most, (scores - fused) / most
-    order = np.lexsort((rows, -scores))
-    return Ordered(rows=rows[order], scores=scores[order]), added[order]
+    return ByRow(rows=ranking.rows, scores=scores / most), (scores - fused) / most
 
 
 def _company(snapshot: Snapshot, versions: Rows, best: Rows, scores: Scores) -> Scores:

@@ -1,11 +1,9 @@
 """Search by meaning beside search in words: filled in behind, exact under filters, honest about how far it is."""
 
 import threading
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +11,6 @@ from numpy.typing import NDArray
 
 from index.build import build_index, fill_vectors
 from index.filling import vector_folder
-from index.fusion import fused as fused_columns
-from index.fusion import weight_of_meaning, with_firsts
-from index.ordered import Ordered
 from index.records import Mode, SearchRequest
 from index.search import Searcher, open_searcher
 from index.vectors import VectorsBusy, writing_vectors
@@ -206,51 +201,3 @@ def test_a_long_provision_is_found_by_any_of_its_passages(home: Path) -> None:
     searcher = opened(corpus, home)
     assert searcher.semantic.total > 1
     assert found(searcher, LAY, mode=Mode.SEMANTIC) == ["长法#art_1"]
-
-
-Ranking = Sequence[tuple[int, float]]
-
-
-def fused(words: Ranking, meaning: Ranking, **further: Any) -> list[tuple[int, float]]:
-    return list(fused_columns(Ordered.of(words), Ordered.of(meaning), **further))
-
-
-def test_two_rankings_become_one() -> None:
-    words, meaning = [(1, 30.0), (2, 20.0), (3, 10.0)], [(3, 0.9), (1, 0.8), (4, 0.7)]
-    assert [row for row, _ in fused(words, meaning, weight=0.5)] == [1, 3, 2, 4]
-    assert fused(words, []) == [(1, 1.0), (2, 0.5), (3, 0.0)]
-    assert [row for row, _ in fused([], meaning)] == [3, 1, 4]
-    assert fused([], []) == []
-    assert fused([(7, 1.0), (5, 1.0)], []) == [(5, 1.0), (7, 1.0)]
-
-
-def test_the_more_of_a_query_is_a_date_the_more_its_words_count() -> None:
-    story = weight_of_meaning("我2021年3月5日签了合同，公司一直没有给我交社保，现在想辞职怎么办")
-    assert weight_of_meaning("二〇二一年九月一日起施行") < story / 2 < story < weight_of_meaning("何时起施行")
-
-
-def test_after_the_first_twenty_what_one_ranking_is_sure_of_comes_sooner() -> None:
-    before = Ordered(rows=np.arange(60), scores=1 - np.arange(60) / 1000)
-    ranked, standing = with_firsts(before, np.arange(60.0), [np.array([55, 3, 40, 99]), np.array([], int)])
-    assert ranked.rows[:22].tolist() == [*range(20), 55, 40]
-    assert sorted(ranked.rows.tolist()) == list(range(60))
-    assert standing.tolist() == ranked.rows.tolist()
-    assert (np.diff(ranked.scores) <= 0).all()
-    short = Ordered(rows=before.rows[:20], scores=before.scores[:20])
-    assert with_firsts(short, standing[:20], [np.array([19])])[0] is short
-
-
-def test_what_meaning_cannot_find_yet_is_taken_to_follow_its_words() -> None:
-    words, meaning = [(1, 10.0), (2, 8.0), (3, 0.0)], [(2, 0.9), (3, 0.8)]
-    rows = [row for row, _ in fused(words, meaning, weight=0.6)]
-    assert rows == [2, 1, 3]
-    assert [row for row, _ in fused(words, meaning, weight=0.6, without={1})] == [1, 2, 3]
-    assert fused(words, meaning, weight=0.6, without=set()) == fused(words, meaning, weight=0.6)
-
-
-def test_what_meaning_does_not_confirm_for_others_is_not_expected_of_those_without_a_vector() -> None:
-    words = [(row, 20.0 - row) for row in range(20)]
-    far = [(100, 0.9), (101, 0.1)]
-    scores = dict(fused(words, far, weight=0.6, without={15}))
-    assert scores[14] < 0.4
-    assert 0.4 * 4 / 19 < scores[15] < scores[14]

@@ -65,6 +65,18 @@ def test_the_search_is_exact_among_thousands_of_close_vectors(tmp_path: Path, sp
             assert scores.tolist() == expected_scores.tolist()
 
 
+@pytest.mark.parametrize("every", [1, 2, 16])
+def test_the_search_is_exact_where_a_sample_of_the_vectors_tells_nothing_of_the_rest(every: int) -> None:
+    exact = unit(4_000, 3, 64).astype(np.float16)
+    query = unit(1, 4, 64)[0]
+    exact[::every] = (exact[::every] + (2 * query).astype(np.float16)) / np.float16(3)
+    coarse, bounds = coarsened(exact)
+    for k in (1, 60, 300):
+        rows, scores = nearest(Matrix(exact=exact, coarse=coarse, bounds=bounds), query, k, None)
+        expected_rows, expected_scores = naive(exact, query, k, np.arange(len(exact)))
+        assert (rows.tolist(), scores.tolist()) == (expected_rows.tolist(), expected_scores.tolist())
+
+
 def test_a_filter_keeps_every_other_row_out(tmp_path: Path) -> None:
     file = store(tmp_path, unit(500))
     query = unit(1, 5)[0]
