@@ -79,7 +79,7 @@ def written(home: Path, model: Embedder) -> dict[str, Ask]:
 def through_haystack(home: Path, model: Embedder) -> Ask:
     """The pipeline of ``index.haystack_components``."""
     pipeline = hybrid_pipeline(home, embedder=model)
-    return lambda query: pipeline.run({"embed": {"text": query}, "search": {"query": query}})
+    return lambda query: pipeline.run({"search": {"query": query}})
 
 
 def main(home: Path) -> None:

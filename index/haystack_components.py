@@ -87,7 +87,7 @@ class HybridRetriever(_StoreRetriever):
         filters: dict[str, Any] | None = None,
         top_k: int | None = None,
     ) -> dict[str, list[Document]]:
-        """The documents, best first; without an embedding by words and the words of the questions."""
+        """The documents, best first; without an embedding, handed in or the store's own, by words and questions."""
         wanted = top_k or self.top_k
         found = self._provisions.hybrid_retrieval(query, query_embedding, filters=filters, top_k=wanted)
         return {"documents": found}
@@ -129,16 +129,15 @@ def hybrid_pipeline(
 ) -> Pipeline:
     """Search a data directory as ``lexgap search`` does; ``cluster`` is where its index lies, if in Elasticsearch.
 
-    Inputs: ``embed.text`` and ``search.query``, the same question; output: ``search.documents``. ``Pipeline.dumps``
-    writes it down; ``Pipeline.loads(text, allowed_modules=ALLOWED_MODULES)`` reads it. Raises NoEmbedder.
+    Input: ``search.query``; output: ``search.documents``. One component embeds the query while it searches the words;
+    from another a pipeline would copy the embedding number by number. ``Pipeline.dumps`` writes it down, but for an
+    ``embedder``; ``Pipeline.loads(text, allowed_modules=ALLOWED_MODULES)`` reads it. Raises NoEmbedder.
     """
-    models = home / "models"
-    model = embedder or open_embedder(models)
-    store = ProvisionStore(str(home), model.model_id, model.dimensions, cluster)
+    model = embedder or open_embedder(home / "models")
+    choice = None if embedder else "auto"
+    store = ProvisionStore(str(home), model.model_id, model.dimensions, cluster, choice, model)
     pipeline = Pipeline()
-    pipeline.add_component("embed", QueryEmbedder(str(models), embedder=model))
     pipeline.add_component("search", HybridRetriever(store, top_k=top_k))
-    pipeline.connect("embed.embedding", "search.query_embedding")
     return pipeline
 
 

@@ -1,15 +1,15 @@
 """The provisions of a data directory as a Haystack document store that is only read."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.cluster import Cluster
+from index.embedding import Embedder, open_embedder
+from index.embedding.elsewhere import ModelElsewhere
 from index.filling import vector_folder
 from index.haystack_quiet import Document, FilterError, default_from_dict, default_to_dict, document_matches_filter
 from index.held_vectors import HeldVectors
@@ -28,50 +28,36 @@ class ReadOnlyStore(TypeError):
     """Laws come into the index from the corpus: import them and run ``lexgap index``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ModelElsewhere:
-    """A model that another component runs: the vectors of queries are handed in."""
-
-    model_id: str
-    dimensions: int
-
-    def embed_query(self, text: str) -> NDArray[np.float32]:
-        """None was handed in: raises LookupError."""
-        del text
-        raise LookupError("no embedding of the query was handed in")
-
-    def embed_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Nothing is embedded here: raises LookupError."""
-        del texts, progress
-        raise LookupError("passages are embedded by `lexgap index`")
-
-    def count_tokens(self, text: str) -> int:
-        """Nothing is embedded here: raises LookupError."""
-        del text
-        raise LookupError("passages are embedded by `lexgap index`")
-
-
 class ProvisionStore:
     """The index of a data directory. ``model_id`` and ``dimensions`` name the vectors to be searched by meaning.
 
     Filters for retrieval are conditions (``==`` or ``in``) on jurisdiction, kind and language, joined by AND, so that
     they are exact; ``filter_documents`` takes any filter and reads everything. ``cluster`` is where an index lies that
     was built for Elasticsearch; it is not written down with a pipeline, so that no secret is: hand it in again.
+    ``choice`` (as LEXGAP_EMBEDDER) is the model with which the store embeds queries itself, while it searches their
+    words; so does an ``embedder`` that is handed in. Without either only queries whose embedding is handed in are.
     """
 
     def __init__(
-        self, home: str, model_id: str | None = None, dimensions: int = 384, cluster: Cluster | None = None
+        self,
+        home: str,
+        model_id: str | None = None,
+        dimensions: int = 384,
+        cluster: Cluster | None = None,
+        choice: str | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         self.home = home
         self.cluster = cluster
         self.model_id = model_id
         self.dimensions = dimensions
+        self.choice = choice
+        self._embedder = embedder
 
     def to_dict(self) -> dict[str, Any]:
-        """The store's settings, for a serialised pipeline."""
-        return dict(default_to_dict(self, home=self.home, model_id=self.model_id, dimensions=self.dimensions))
+        """The store's settings, for a serialised pipeline; an embedder that was handed in is not among them."""
+        named = {"home": self.home, "model_id": self.model_id, "dimensions": self.dimensions, "choice": self.choice}
+        return dict(default_to_dict(self, **named))
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -83,9 +69,14 @@ class ProvisionStore:
 
     @cached_property
     def searcher(self) -> Searcher:
-        """The open index. Raises IndexUnavailable."""
-        model = _ModelElsewhere(model_id=self.model_id, dimensions=self.dimensions) if self.model_id else None
-        return open_searcher(None, Path(self.home), embedder=model, cluster=self.cluster)
+        """The open index. Raises IndexUnavailable, NoEmbedder."""
+        return open_searcher(None, Path(self.home), embedder=self._model(), cluster=self.cluster)
+
+    def _model(self) -> Embedder | None:
+        if self._embedder is None and self.choice is not None:
+            return open_embedder(Path(self.home) / "models", choice=self.choice)
+        elsewhere = ModelElsewhere(model_id=self.model_id, dimensions=self.dimensions) if self.model_id else None
+        return self._embedder or elsewhere
 
     @cached_property
     def _vectors(self) -> HeldVectors | None:
@@ -143,7 +134,7 @@ class ProvisionStore:
         filters: Mapping[str, Any] | None = None,
         top_k: int = 10,
     ) -> list[Document]:
-        """The provisions that ``lexgap search`` finds, best first; without an embedding those by words and questions.
+        """The provisions that ``lexgap search`` finds, best first; by words and questions where nothing is embedded.
 
         Raises BadQuery, FilterError.
         """

@@ -172,7 +172,7 @@ def test_haystack_reads_the_provisions_in_elasticsearch_as_it_reads_the_embedded
 def test_a_haystack_pipeline_on_elasticsearch_finds_what_a_search_finds(small: Both) -> None:
     pipeline = hybrid_pipeline(small.home, embedder=HashedWords(), cluster=small.cluster)
     for query in QUERIES:
-        found = pipeline.run({"embed": {"text": query}, "search": {"query": query}})["search"]["documents"]
+        found = pipeline.run({"search": {"query": query}})["search"]["documents"]
         answered = small.elastic.search(SearchRequest(query=query)), small.embedded.search(SearchRequest(query=query))
         ids = [tuple(document.meta[name] for name in ("instrument", "version", "provision_id")) for document in found]
         assert ids == places(answered[0]) == places(answered[1])

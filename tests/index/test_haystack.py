@@ -123,7 +123,7 @@ QUESTIONS = (
 
 def from_pipeline(home: Path, question: str, cluster: Cluster | None = None) -> list[tuple[str, float | None]]:
     pipeline = hybrid_pipeline(home, embedder=TopicEmbedder(), cluster=cluster)
-    answer = pipeline.run({"embed": {"text": question}, "search": {"query": question}})["search"]["documents"]
+    answer = pipeline.run({"search": {"query": question}})["search"]["documents"]
     return [(document.id, document.score) for document in answer]
 
 
@@ -133,6 +133,22 @@ def test_the_hybrid_pipeline_finds_what_a_search_finds(laws: Path, question: str
     hits = searcher.search(SearchRequest(query=question)).hits
     expected = [(f"{h.instrument}@{h.version}.{h.language}#{h.provision_id}", h.score) for h in hits]
     assert from_pipeline(laws, question) == expected
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_embedder_before_the_retriever_finds_the_same(laws: Path, question: str) -> None:
+    store = ProvisionStore(str(laws), TopicEmbedder.model_id, TopicEmbedder.dimensions)
+    pipeline = Pipeline()
+    pipeline.add_component("embed", QueryEmbedder(str(laws), embedder=TopicEmbedder()))
+    pipeline.add_component("search", HybridRetriever(store))
+    pipeline.connect("embed.embedding", "search.query_embedding")
+    found = pipeline.run({"embed": {"text": question}, "search": {"query": question}})["search"]["documents"]
+    assert [(document.id, document.score) for document in found] == from_pipeline(laws, question)
+
+
+def test_a_store_without_a_model_of_its_own_says_that_none_can_be_had(laws: Path) -> None:
+    with pytest.raises(NoEmbedder):
+        HybridRetriever(ProvisionStore(str(laws), choice="none")).run("公开")
 
 
 def test_questions_asked_before_help_the_pipeline(laws: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def main(file: Path, home: Path, elastic: Path, urls: str, index: str) -> None:
     pipeline = hybrid_pipeline(elastic, embedder=model, cluster=cluster)
     embedded, same = open_searcher(None, home, embedder=model), 0
     for question in questions:
-        run = pipeline.run({"embed": {"text": question.query}, "search": {"query": question.query}})
+        run = pipeline.run({"search": {"query": question.query}})
         found = [document.id for document in run["search"]["documents"]]
         same += found == [_place(hit) for hit in embedded.search(SearchRequest(query=question.query)).hits]
     _tell(f"Haystack's pipeline on Elasticsearch and an embedded search: same order {same} of {len(questions)}")
