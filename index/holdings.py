@@ -3,7 +3,7 @@
 An index carries these facts itself, so that its answers agree with themselves while the corpus moves on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Self
@@ -65,21 +65,33 @@ class Holdings:
         """The instruments without what no answer needs: provisions, histories, problems."""
         return _JSON.dump_json(tuple(_slim(i) for i in self.instruments))
 
-    def passing(self, keep: Keep, *, without: str | None = None) -> Mask:
-        """Which versions pass the filters; ``without`` leaves out the filter that belongs to a facet."""
+    def passing(self, keep: Keep) -> Mask:
+        """Which versions pass the filters."""
+        return self._together(self._masks(keep))
+
+    def _together(self, masks: Mapping[str, Mask], *, without: str | None = None) -> Mask:
+        """Which versions pass all of some filters; ``without`` leaves out the one that belongs to a facet."""
         passing = np.ones(len(self.facts), dtype=np.bool_)
-        for name, values in _choices(keep):
+        for name, mask in masks.items():
             if name != without:
-                wanted = [code for code, value in enumerate(self.values[name]) if value in values]
-                passing &= np.isin(self.columns[name], wanted)
+                passing &= mask
+        return passing
+
+    def _masks(self, keep: Keep) -> dict[str, Mask]:
+        """For every filter that is set, by the name of its facet if it has one, which versions pass it."""
+        masks = {name: self._having(name, values) for name, values in _choices(keep)}
         if keep.versions is not None:
-            passing &= np.isin(np.arange(len(self.facts)), keep.versions)
-        if without != "year":
-            passing &= self._promulgated(keep)
+            masks["version"] = np.isin(np.arange(len(self.facts)), keep.versions)
+        if keep.promulgated_from or keep.promulgated_to:
+            masks["year"] = self._promulgated(keep)
         if keep.on is not None:
             day = keep.on.toordinal()
-            passing &= (self.days["start"] <= day) & (day < self.days["end"])
-        return passing
+            masks["day"] = (self.days["start"] <= day) & (day < self.days["end"])
+        return masks
+
+    def _having(self, name: str, values: Collection[str]) -> Mask:
+        wanted = np.array([value in values for value in self.values[name]], np.bool_)
+        return np.asarray(wanted[self.columns[name]], np.bool_)
 
     def counts(self, by_version: Mapping[int, int]) -> Counts:
         """What an engine counted, as an array over all versions."""
@@ -93,20 +105,18 @@ class Holdings:
 
     def facets(self, counts: Counts, keep: Keep) -> dict[str, list[tuple[str, int]]]:
         """For every facet its values with their counts under all other filters, most first."""
-        return {name: self._facet(name, counts, keep) for name in FACETS}
+        masks = self._masks(keep)
+        return {name: self._facet(name, counts * self._together(masks, without=name)) for name in FACETS}
 
-    def _facet(self, name: str, counts: Counts, keep: Keep) -> list[tuple[str, int]]:
+    def _facet(self, name: str, counts: Counts) -> list[tuple[str, int]]:
         values = self.values[name]
-        passing = counts * self.passing(keep, without=name)
-        by_value = np.bincount(self.columns[name], weights=passing, minlength=len(values))
+        by_value = np.bincount(self.columns[name], weights=counts, minlength=len(values))
         found = [(values[code], int(by_value[code])) for code in np.flatnonzero(by_value)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _promulgated(self, keep: Keep) -> Mask:
         days = self.days["promulgated"]
-        passing = np.ones(len(days), dtype=np.bool_)
-        if keep.promulgated_from or keep.promulgated_to:
-            passing &= days > NEVER_BEGAN
+        passing = days > NEVER_BEGAN
         if keep.promulgated_from:
             passing &= days >= keep.promulgated_from.toordinal()
         if keep.promulgated_to:
@@ -138,9 +148,9 @@ def _coded(values: list[str]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     return np.array([numbers[value] for value in values], dtype=np.int64), tuple(different)
 
 
-def _choices(keep: Keep) -> Iterator[tuple[str, Sequence[str]]]:
+def _choices(keep: Keep) -> Iterator[tuple[str, Collection[str]]]:
     named = {"jurisdiction": keep.jurisdictions, "kind": keep.kinds, "language": keep.languages}
-    yield from ((name, list(values)) for name, values in named.items() if values)
+    yield from ((name, frozenset(values)) for name, values in named.items() if values)
 
 
 def _value(facts: VersionFacts, name: str) -> str:
