@@ -8,11 +8,12 @@ from typing import Final
 
 from index.query_fields import NO_FIELDS, Fields, read_fields
 from index.records import BadQuery
+from index.remarks import MENTIONS, remarks_on, without_signs
 from index.unknown_prefixes import remarks_on_prefixes
 
 LONGEST: Final = 512
 _QUOTED: Final = re.compile(
-    r'(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|＂([^＂]*)＂)(?P<near>[~～]\s?(?P<within>[0-9]{0,4}))?'
+    r'(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|＂([^＂]*)＂)(?P<near>(?:\s(?=[~～][0-9]))?[~～]\s?(?P<within>[0-9]{0,4}))?'
 )
 _STRAIGHT: Final = '"＂'
 _OPERATORS: Final = "-－−"
@@ -20,13 +21,7 @@ WIDEST: Final = 100
 _MOST_PARTS: Final = 4
 _EXCLUDED: Final = re.compile(r"(?:^|(?<=\s))(?:[-－−]|NOT\s(?![A-Z]))([^\s\-－−][^\s]*)")
 _SIGN: Final = re.compile(r"(?:^|(?<=\s))(?:[-－−]|NOT\s)$")
-_JOINED: Final = re.compile(r"(?<=\s)(?:AND|OR|&&|\|\|)(?=\s)")
-"""What other programs write between words. In a text of capitals AND is a word, which says as little."""
 _SPACES: Final = re.compile(r"\s+")
-
-
-_MENTIONS: Final = "words in quotation marks within a sentence count as words: set spaces around to demand them"
-_JOINS: Final = "all words count, and NOT leaves out what stands after it: AND and OR make no difference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +42,13 @@ class Query:
     excluded: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
     fields: Fields = NO_FIELDS
-    mentions: bool = False
-    """Whether words in quotation marks within a sentence were read as words of the sentence."""
-    joined: bool = False
-    """Whether words were joined by AND, OR or NOT."""
-    no_prefixes: tuple[str, ...] = ()
-    """What is to be said of words that look like prefixes."""
+    remarks: tuple[str, ...] = ()
+    """What a reader should know of how the query was read."""
 
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for in words."""
         return not (self.words or self.phrases or self.near)
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What a reader should know of how the query was read."""
-        told = ((_MENTIONS, self.mentions), (_JOINS, self.joined))
-        return (*self.no_prefixes, *(said for said, holds in told if holds))
 
     @property
     def literal(self) -> bool:
@@ -88,7 +73,7 @@ def read_query(raw: str) -> Query:
     rest = _without(text, quoted)
     excluded = tuple(word for word in _EXCLUDED.findall(rest) if _says_something(word))
     excluded += tuple(words for words, out in said if out)
-    words = _SPACES.sub(" ", _JOINED.sub(" ", _EXCLUDED.sub(" ", rest))).strip()
+    words = _SPACES.sub(" ", without_signs(_EXCLUDED.sub(" ", rest))).strip()
     words = words if _says_something(words) else ""
     return Query(
         text=text,
@@ -97,9 +82,11 @@ def read_query(raw: str) -> Query:
         excluded=excluded,
         near=near,
         fields=fields,
-        mentions=len(quoted) < len(every),
-        joined=_JOINED.search(rest) is not None or bool(excluded and "NOT " in rest),
-        no_prefixes=remarks_on_prefixes(text),
+        remarks=(
+            *remarks_on_prefixes(text),
+            *((MENTIONS,) if len(quoted) < len(every) else ()),
+            *remarks_on("" if fields.values else text, _without(text, every), excludes=bool(excluded)),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from index.query import read_query
 from index.query_fields import PREFIXES
 from index.records import SearchRequest
 from index.search import Searcher
+from index.unknown_prefixes import remarks_on_prefixes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,7 +101,7 @@ def test_no_written_question_is_taken_for_a_prefix() -> None:
             rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             asked += [text for row in rows if ":" in (text := row.get("query") or row["question"]) or "：" in text]
     assert len(asked) > 20
-    assert [text for text in asked if read_query(text).no_prefixes] == []
+    assert [text for text in asked if remarks_on_prefixes(text)] == []
 
 
 def test_the_answer_is_that_of_the_words_with_the_note(searcher: Searcher) -> None:
@@ -111,4 +112,4 @@ def test_the_answer_is_that_of_the_words_with_the_note(searcher: Searcher) -> No
 
 @pytest.mark.parametrize("query", ["a:" * 250, "foo:" * 120, "标题党:" * 120, "foo:bar " * 60, "：" * 500])
 def test_many_colons_are_read_in_no_time(query: str) -> None:
-    assert len(read_query(query).no_prefixes) <= 1
+    assert len(remarks_on_prefixes(query)) <= 1
