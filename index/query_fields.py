@@ -6,17 +6,16 @@ alternatives.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from index.field_values import kinds, languages, places
 from index.holdings import Holdings
 from index.records import BadQuery, SearchRequest
 from law.identifier import title_key
 from law.instrument import Instrument
-from law.jurisdiction import JURISDICTIONS, find_places
-from law.kind import KINDS
 from law.script import fold_text
 
 FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -32,21 +31,15 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 PREFIXES: Final = ", ".join(f"{name}:" for name in dict.fromkeys(FIELD_NAMES.values()))
 _QUOTED: Final = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂'
-_FIELD: Final = re.compile(
-    rf"(?:^|(?<=\s))(?P<name>{'|'.join(sorted(FIELD_NAMES, key=len, reverse=True))})\s?[:：]\s?"
-    rf"(?P<value>{_QUOTED}|[^\s\"“「『＂]*)",
+_OPENED: Final = r"[\"“「『＂]"
+_FIELD_OR_QUOTED: Final = re.compile(
+    rf"(?:^|(?<=[\s(（]))(?P<out>[-－−]|NOT\s)?(?P<name>{'|'.join(sorted(FIELD_NAMES, key=len, reverse=True))})"
+    rf"\s?[:：]\s?(?P<value>{_QUOTED}|{_OPENED}|[^\s\"“「『＂]*)|{_QUOTED}",
     re.IGNORECASE,
 )
+"""What is quoted for itself holds no prefixes: "on the title: a study"."""
 _MARKS: Final = '"“”「」『』＂ 《》'
-_LANGUAGES: Final = MappingProxyType(
-    {
-        **dict.fromkeys(("en", "english", "英文", "英语"), "en"),
-        **dict.fromkeys(("zh-hans", "简体", "简体中文"), "zh-Hans"),
-        **dict.fromkeys(("zh-hant", "繁体", "繁体中文", "正体"), "zh-Hant"),
-        **dict.fromkeys(("ja", "japanese", "日文", "日语"), "ja"),
-        **dict.fromkeys(("fr", "french", "法文", "法语"), "fr"),
-    }
-)
+_CLOSING: Final = re.compile(r"^[^(（]*(?=[)）]+$)")
 MOST_VERSIONS: Final = 20_000
 """A server refuses a filter of more than 65,536 values; whoever asks for so many titles is asking for a word."""
 
@@ -73,27 +66,48 @@ NO_FIELDS: Final = Fields(rest="", values=MappingProxyType({}))
 
 
 def read_fields(text: str) -> Fields:
-    """The prefixes of a query. Raises BadQuery for one without a value."""
+    """The prefixes of a query. Raises BadQuery for one without a value, and for one that is to be left out."""
     values: dict[str, tuple[str, ...]] = {}
-    for match in _FIELD.finditer(text):
-        name, value = FIELD_NAMES[match["name"].casefold()], match["value"].strip(_MARKS)
-        if not any(map(str.isalnum, value)):
-            raise BadQuery(
-                f"{match['name']}: has nothing after it: write what is asked for directly behind the colon, "
-                'such as title:数据, or in quotes, such as title:"data protection"'
-            )
-        values[name] = (*values.get(name, ()), value)
-    return Fields(rest=_FIELD.sub(" ", text).strip(), values=MappingProxyType(values))
+    for match in _FIELD_OR_QUOTED.finditer(text):
+        if match["name"]:
+            name = FIELD_NAMES[match["name"].casefold()]
+            values[name] = (*values.get(name, ()), _value(match))
+    rest = _FIELD_OR_QUOTED.sub(lambda match: " " if match["name"] else match[0], text)
+    return Fields(rest=rest.strip(), values=MappingProxyType(values))
+
+
+def _value(match: re.Match[str]) -> str:
+    name, value = match["name"], match["value"].strip(_MARKS)
+    if match["out"]:
+        raise BadQuery(
+            f'{name}: cannot be left out: only words and phrases can, such as -企业 or -"国家秘密"; '
+            "a prefix keeps what has it"
+        )
+    if re.fullmatch(_OPENED, match["value"]):
+        raise BadQuery(
+            f'{name}: has a quotation mark behind it that is not closed: write both, such as title:"data protection"'
+        )
+    if not any(map(str.isalnum, value)):
+        raise BadQuery(
+            f"{name}: has nothing after it: write what is asked for directly behind the colon, "
+            'such as title:数据, or in quotes, such as title:"data protection"'
+        )
+    in_brackets = _CLOSING.match(value)
+    return in_brackets[0] if in_brackets else value
 
 
 def with_fields(request: SearchRequest, fields: Fields) -> SearchRequest:
     """The request under the places, kinds and languages of the prefixes, where it sets none itself. Raises BadQuery."""
     given: dict[str, Any] = {
-        "jurisdictions": tuple(map(_place, fields.values.get("place", ()))),
-        "kinds": tuple(map(_kind, fields.values.get("kind", ()))),
-        "languages": tuple(map(_language, fields.values.get("language", ()))),
+        "jurisdictions": _codes(places, fields.values.get("place", ())),
+        "kinds": _codes(kinds, fields.values.get("kind", ())),
+        "languages": _codes(languages, fields.values.get("language", ())),
     }
     return replace(request, **{name: values for name, values in given.items() if values and not getattr(request, name)})
+
+
+def _codes(read: Callable[[str], tuple[str, ...]], values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for value in values for code in read(value)))
 
 
 def versions_of(holdings: Holdings, fields: Fields) -> tuple[int, ...] | None:
@@ -124,30 +138,3 @@ def _texts(instrument: Instrument, name: str) -> Iterable[str]:
 
 def _key(text: str) -> str:
     return title_key(text) or fold_text(text)
-
-
-def _place(value: str) -> str:
-    if value.casefold() in JURISDICTIONS:
-        return value.casefold()
-    found = {code for mention in find_places(value) for code in mention.codes}
-    if len(found) == 1:
-        return found.pop()
-    several = f"may be any of {', '.join(sorted(found))}" if found else "is no place that is known"
-    raise BadQuery(
-        f"place:{value[:40]} {several}: write its code, such as place:cn-sh, or its name, such as place:上海"
-    )
-
-
-def _kind(value: str) -> str:
-    wanted = fold_text(value).replace(" ", "_")
-    for code, kind in KINDS.items():
-        if wanted in {code, *(fold_text(name).replace(" ", "_") for name in kind.names.values())}:
-            return code
-    raise BadQuery(f"kind:{value[:40]} is no kind that is known: the kinds are {', '.join(KINDS)}")
-
-
-def _language(value: str) -> str:
-    found = _LANGUAGES.get(fold_text(value).casefold())
-    if found is None:
-        raise BadQuery(f"language:{value[:40]} is not known: write en, zh-Hans, zh-Hant, ja or fr")
-    return found

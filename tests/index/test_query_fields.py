@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.field_values import places
 from index.query import read_query
 from index.records import BadQuery, SearchRequest, SearchResult
 from index.search import Searcher
@@ -52,6 +53,33 @@ def test_a_language_prefix_is_the_filter_of_languages(searcher: Searcher) -> Non
     assert {hit.language for hit in found(searcher, "language:zh-Hant 資訊").hits} == {"zh-Hant"}
 
 
+@pytest.mark.parametrize("query", ["place:cn-sh,tw 公开", "地区：上海、台湾 公开", "place:Shanghai;Taiwan 公开"])
+def test_several_places_stand_behind_one_prefix(searcher: Searcher, query: str) -> None:
+    result = found(searcher, query)
+    assert result.request.jurisdictions == ("cn-sh", "tw")
+    assert titles(result) == {"上海市政府信息公开规定", "政府資訊公開法"}
+
+
+def test_a_place_with_a_comma_in_its_name_is_one_place() -> None:
+    assert places("Washington, D.C.") == ("us-dc",)
+
+
+def test_several_kinds_and_both_scripts_of_chinese(searcher: Searcher) -> None:
+    result = found(searcher, "kind:law,act language:zh,en 个人信息")
+    assert (result.request.kinds, result.request.languages) == (("law", "act"), ("zh-Hans", "zh-Hant", "en"))
+
+
+def test_what_is_quoted_for_itself_holds_no_prefix() -> None:
+    query = read_query('"on the title: a study" title:条例')
+    assert (query.phrases, dict(query.fields.values)) == (("on the title: a study",), {"title": ("条例",)})
+
+
+def test_prefixes_in_brackets_joined_by_or_are_prefixes() -> None:
+    query = read_query("(title:数据 OR title:条例) 公开")
+    assert dict(query.fields.values) == {"title": ("数据", "条例")}
+    assert "AND and OR make no difference" in query.remarks[0]
+
+
 def test_a_filter_that_was_set_is_not_overruled_by_a_prefix(searcher: Searcher) -> None:
     request = SearchRequest(query="place:cn-sh 公开", jurisdictions=("cn",))
     assert searcher.search(request).request.jurisdictions == ("cn",)
@@ -59,7 +87,7 @@ def test_a_filter_that_was_set_is_not_overruled_by_a_prefix(searcher: Searcher) 
 
 def test_expressions_near_each_other_are_found_in_either_order(searcher: Searcher) -> None:
     wanted = {("政府信息公开条例", "第1条"), ("政府信息公开条例", "第2条")}
-    for query in ('"行政机关 公开"~5', '"公开 行政机关"~5', "“行政机关 公开”～5"):
+    for query in ('"行政机关 公开"~5', '"公开 行政机关"~5', "“行政机关 公开”～5", '"行政机关 公开" ~5'):
         near = found(searcher, query)
         assert {(hit.title, hit.label) for hit in near.hits} == wanted
         assert all(hit.highlights for hit in near.hits)
@@ -82,7 +110,12 @@ def test_words_of_english_near_each_other(searcher: Searcher) -> None:
         ("章节：，", "nothing after it"),
         ("place:atlantis x", "no place that is known"),
         ("kind:foo x", "the kinds are constitution"),
+        ("place:上海,atlantis x", "place:atlantis is no place"),
         ("language:klingon x", "en, zh-Hans"),
+        ('title:"个人信息', "not closed"),
+        ("标题：“数据 保护", "标题: has a quotation mark behind it that is not closed"),
+        ("公开 -title:数据", "title: cannot be left out"),
+        ("公开 NOT 地区：上海", "地区: cannot be left out"),
         ('"个人信息 出境"~', "distance"),
         ('"个人信息 出境"~0', "distance"),
         ('"个人信息 出境"~1000', "distance"),

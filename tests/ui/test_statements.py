@@ -8,6 +8,7 @@ from gaps.records import Completeness, Result
 from gaps.review_records import State
 from gaps.wording_check import checked_wording
 from index.query import read_query
+from index.records import BadQuery
 from index.wording_generator import GeneratorUnavailable, WordingGenerator
 from law.instrument import Status
 from law.timeline import status_on
@@ -53,10 +54,17 @@ def test_every_reason_of_the_gap_analysis_is_known(library: Library) -> None:
     assert [reason for reason in reasons if recognise(reason) is None] == []
 
 
-@pytest.mark.parametrize("query", ["tittle:x", "foo:x", "a AND b", "能否主张“不可抗力”免责"])
+@pytest.mark.parametrize("query", ["tittle:x", "foo:x", "a AND b", "能否主张“不可抗力”免责", '"a', "个人*", "第二十条"])
 def test_every_remark_on_a_query_is_said_in_chinese(query: str) -> None:
     (remark,) = read_query(query).remarks
     assert recognise(remark) is not None
+
+
+@pytest.mark.parametrize("query", ["title:", 'title:"a', "-title:a", '"a b"~', '"a"~10'])
+def test_why_a_query_is_refused_is_said_in_chinese(query: str) -> None:
+    with pytest.raises(BadQuery) as raised:
+        read_query(query)
+    assert recognise(str(raised.value)) is not None
 
 
 @pytest.mark.parametrize("code", [*State, *Completeness, *Result])
