@@ -63,7 +63,7 @@ def _kind(value: str) -> tuple[str, ...]:
     for code, kind in KINDS.items():
         if wanted in {code, *(fold_text(name).replace(" ", "_") for name in kind.names.values())}:
             return (code,)
-    raise BadQuery(f"kind:{value[:40]} is no kind that is known: the kinds are {', '.join(KINDS)}")
+    raise BadQuery(f"kind:{value[:40]} is no kind that is known: write one of {', '.join(KINDS)}")
 
 
 def _language(value: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from index.lay_terms import with_legal_terms
 from index.nearness import beside_of
 from index.plan import SearchPlan
 from index.query import Query, read_query
-from index.query_fields import versions_of, with_fields
+from index.query_fields import nothing_has, versions_of, with_fields
 from index.records import BadQuery, Mode, SearchRequest, Understood
 from index.regional import regional_wordings
 from index.rewording import reworded
@@ -56,7 +56,7 @@ def reading_of(request: SearchRequest, places: Places) -> Reading:
         direct=direct,
         understood=read,
         among=among,
-        notes=(*said, *unheld),
+        notes=(*nothing_has(typed.fields, among), *said, *unheld),
     )
 
 

@@ -6,7 +6,7 @@ alternatives.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -40,6 +40,7 @@ _FIELD_OR_QUOTED: Final = re.compile(
 """What is quoted for itself holds no prefixes: "on the title: a study"."""
 _MARKS: Final = '"“”「」『』＂ 《》'
 _CLOSING: Final = re.compile(r"^[^(（]*(?=[)）]+$)")
+_OF_INSTRUMENTS: Final = ("title", "number", "body")
 MOST_VERSIONS: Final = 20_000
 """A server refuses a filter of more than 65,536 values; whoever asks for so many titles is asking for a word."""
 
@@ -54,7 +55,7 @@ class Fields:
     @property
     def of_instruments(self) -> bool:
         """Whether titles, numbers or bodies are asked for."""
-        return any(self.values.get(name) for name in ("title", "number", "body"))
+        return any(self.values.get(name) for name in _OF_INSTRUMENTS)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -114,13 +115,19 @@ def versions_of(holdings: Holdings, fields: Fields) -> tuple[int, ...] | None:
     """The versions whose instrument has the title, number and body asked for; None where none is asked for."""
     if not fields.of_instruments:
         return None
-    fitting = {
-        i.id for i in holdings.instruments if all(_fits(i, name, fields) for name in ("title", "number", "body"))
-    }
+    fitting = {i.id for i in holdings.instruments if all(_fits(i, name, fields) for name in _OF_INSTRUMENTS)}
     versions = tuple(number for number, (instrument, _) in enumerate(holdings.numbered) if instrument.id in fitting)
     if len(versions) > MOST_VERSIONS:
         raise BadQuery(f"{len(versions):,} texts have such a title, number or body: say more of it")
     return versions
+
+
+def nothing_has(fields: Fields, versions: Sequence[int] | None) -> tuple[str, ...]:
+    """A sentence where no version is left by the title, number and body asked for."""
+    if versions is None or versions:
+        return ()
+    asked = (f"{name}:{value}" for name in _OF_INSTRUMENTS for value in fields.values.get(name, ()))
+    return (f"no text that is held has {' '.join(asked)}: leave the prefix out to search for it as words",)
 
 
 def _fits(instrument: Instrument, name: str, fields: Fields) -> bool:

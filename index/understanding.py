@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from index.places_asked import places_asked
-from index.records import SearchRequest, Understood
+from index.records import BadQuery, SearchRequest, Understood
 from law.dates import find_dates
 from law.jurisdiction import JURISDICTIONS, ancestors, within
 from law.numerals import parse_numeral
@@ -58,7 +58,8 @@ def understood(request: SearchRequest, laws: NamedLaws | None = None) -> Underst
     """The day and the places that a query names and its filters do not; nothing where several places share a name.
 
     In English a law that is named (PIPL consent) names its place too, for else texts in English stand before it. Who
-    asks in Chinese finds the law by its words, and is not kept from what other places say of it.
+    asks in Chinese finds the law by its words, and is not kept from what other places say of it. Raises BadQuery for a
+    day that no calendar has.
     """
     if request.literal:
         return Understood()
@@ -108,7 +109,9 @@ def _day(text: str) -> tuple[date | None, str]:
     asked = _AS_OF.search(text)
     if asked:
         found = next((d for d in find_dates(text[asked.end() :]) if d.start == 0), None)
-        if found is not None:
+        if found is not None and not found.possible:
+            raise BadQuery(f"{text[asked.end() :][: found.end]} is no day of the calendar: correct it, or leave it out")
+        if found is not None and found.day is not None:
             return found.day, text[asked.start() : asked.end() + found.end]
     for pattern in _YEAR:
         match = pattern.search(text)

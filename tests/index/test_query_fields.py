@@ -27,6 +27,15 @@ def test_a_title_prefix_keeps_the_instruments_that_have_it(searcher: Searcher, q
     assert result.total == len(result.hits) >= len(wanted)
 
 
+@pytest.mark.parametrize(
+    ("query", "asked"), [("title:不存在 公开", "title:不存在"), ("文号：999 机关：国务院", "number:999 body:国务院")]
+)
+def test_a_prefix_that_no_text_fits_is_told(searcher: Searcher, query: str, asked: str) -> None:
+    result = found(searcher, query)
+    assert result.total == 0
+    assert f"no text that is held has {asked}: leave the prefix out to search for it as words" in result.notes
+
+
 def test_a_prefix_alone_lists_all_of_the_instrument(searcher: Searcher) -> None:
     result = found(searcher, 'title:"个人信息保护法"')
     assert [hit.label for hit in result.hits] == ["第1条", "第2条", "第3条", "第4条"]
@@ -109,7 +118,7 @@ def test_words_of_english_near_each_other(searcher: Searcher) -> None:
         ("heading:", "heading: has nothing after it"),
         ("章节：，", "nothing after it"),
         ("place:atlantis x", "no place that is known"),
-        ("kind:foo x", "the kinds are constitution"),
+        ("kind:foo x", "write one of constitution"),
         ("place:上海,atlantis x", "place:atlantis is no place"),
         ("language:klingon x", "en, zh-Hans"),
         ('title:"个人信息', "not closed"),

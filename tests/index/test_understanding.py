@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.places_asked import places_asked
-from index.records import SearchRequest, Understood
+from index.records import BadQuery, SearchRequest, Understood
 from index.understanding import of_held_places, understood, with_understood
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,14 @@ ROOT = Path(__file__).resolve().parents[2]
 )
 def test_a_day_in_the_words_is_the_day_asked_for(query: str, day: date) -> None:
     assert understood(SearchRequest(query=query)).on == day
+
+
+@pytest.mark.parametrize(
+    "query", ["截至2021年2月30日 个人信息", "consent as of 2021-02-30", "as of 31 April 2021 consent"]
+)
+def test_a_day_that_no_calendar_has_is_told(query: str) -> None:
+    with pytest.raises(BadQuery, match=r"(?:30日|-30|April 2021) is no day of the calendar: correct it"):
+        understood(SearchRequest(query=query))
 
 
 @pytest.mark.parametrize(
