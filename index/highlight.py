@@ -1,9 +1,8 @@
 """Where the query's words stand in a published text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from index.plan import Phrase, Wording
@@ -11,7 +10,7 @@ from index.records import Span
 from index.segment import segment, stem
 from index.wording import says_little
 from law.numerals import chinese_numeral
-from law.script import CJK, fold, fold_numerals, fold_text
+from law.script import CJK, Folded, fold_numerals, fold_text
 
 _LINE: Final = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _WORD: Final = re.compile(rf"[^\W_{CJK}]+")
@@ -65,22 +64,23 @@ def _append(spans: list[tuple[int, int]], start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _in_line(line: str, marked: Sought, *, exact_script: bool) -> Iterator[tuple[int, int]]:
-    folded = fold(line, exact_script=exact_script)
-    found = sorted(chain(_strings_in(folded.text, marked.strings), _words_in(folded.text, marked.stems)))
-    if found and _keeps_places(line):
-        yield from found
-        return
-    for start, end in found:
-        yield folded.origin(start, end)
+def _in_line(line: str, marked: Sought, *, exact_script: bool) -> Sequence[tuple[int, int]]:
+    folded = fold_text(line, exact_script=exact_script)
+    found = sorted([*_strings_in(folded, marked.strings), *_words_in(folded, marked.stems)])
+    if not found or _keeps_places(line):
+        return found
+    whole = Folded(text=folded, published=line, exact_script=exact_script)
+    return [whole.origin(start, end) for start, end in found]
 
 
-def _strings_in(folded: str, strings: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _strings_in(folded: str, strings: Iterable[str]) -> list[tuple[int, int]]:
+    found = []
     for string in strings:
         at = folded.find(string)
         while at >= 0:
-            yield at, at + len(string)
+            found.append((at, at + len(string)))
             at = folded.find(string, at + 1)
+    return found
 
 
 def _words_in(folded: str, stems: frozenset[str]) -> Iterator[tuple[int, int]]:
