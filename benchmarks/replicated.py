@@ -2,6 +2,7 @@
 
 Every law of FROM is there several times, under titles of its own and each time with other characters left out of its
 texts. The index is built as any other, from a corpus that makes the copies as they are read; the vectors are drawn.
+With ``--elasticsearch URL INDEX`` it is built there, and the vectors are sent there too if ``--vectors`` is said.
 Prints what building took, what lies on the disk, and the most memory that building held.
 """
 
@@ -18,10 +19,13 @@ import numpy as np
 
 from benchmarks.timing import peak_memory_mb, processor_s
 from index.build import build_index
+from index.cluster import Cluster
+from index.elastic_build import share_and_lead
 from index.embedding import open_embedder
+from index.engine import EngineName
 from index.filling import vector_folder
 from index.snapshot import open_snapshot
-from index.vectors import writing_vectors
+from index.vectors import VectorFile, writing_vectors
 from law.corpus import Corpus
 from law.instrument import Instrument, Version
 from law.provision import Provision
@@ -82,6 +86,13 @@ def draw_vectors(home: Path) -> None:
             writer.append(batch, drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
 
 
+def send_vectors(home: Path, cluster: Cluster) -> None:
+    """Those of a data directory, to where its index lies."""
+    model = open_embedder(home / "models")
+    vectors = VectorFile.open(vector_folder(home, model.model_id), model_id=model.model_id)
+    share_and_lead(home, open_snapshot(home, cluster), vectors, cluster)
+
+
 def disk_mb(folder: Path) -> float:
     """What lies in a folder, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
@@ -92,14 +103,19 @@ def main() -> None:
     words.add_argument("source", type=Path)
     words.add_argument("home", type=Path)
     words.add_argument("--provisions", type=int, default=1_000_000)
+    words.add_argument("--elasticsearch", nargs=2, metavar=("URL", "INDEX"), help="build it there")
+    words.add_argument("--vectors", action="store_true", help="with the vectors, which takes most of an hour")
     asked = words.parse_args()
+    url, index = asked.elasticsearch or ("", "")
+    cluster = Cluster(urls=(url,), index=index) if url else None
     asked.home.mkdir(parents=True, exist_ok=True)
     shutil.copytree(asked.source / "models", asked.home / "models", dirs_exist_ok=True)
     with Corpus.open(asked.source) as corpus:
         held = open_snapshot(asked.source).manifest.provisions
         copies = Replicated(corpus=corpus, copies=max(1, round(asked.provisions / held)))
         began, used = time.perf_counter(), processor_s()
-        report = build_index(cast("Corpus", copies), asked.home, rebuild=True)
+        engine = EngineName.ELASTICSEARCH if cluster else EngineName.TANTIVY
+        report = build_index(cast("Corpus", copies), asked.home, rebuild=True, engine=engine, cluster=cluster)
         took, used = time.perf_counter() - began, processor_s() - used
     print(f"{report.provisions:,} provisions of {report.instruments:,} instruments, load {os.getloadavg()[0]:.1f}")
     print(f"words: {took:.0f} s, {used:.0f} s of the processor, {disk_mb(asked.home / 'index'):,.0f} MB on the disk")
@@ -108,6 +124,10 @@ def main() -> None:
     draw_vectors(asked.home)
     took, used = time.perf_counter() - began, processor_s() - used
     print(f"vectors, drawn: {took:.0f} s, {used:.0f} s of the processor, {disk_mb(asked.home / 'vectors'):,.0f} MB")
+    if cluster and asked.vectors:
+        began = time.perf_counter()
+        send_vectors(asked.home, cluster)
+        print(f"the same in Elasticsearch: {time.perf_counter() - began:.0f} s")
 
 
 if __name__ == "__main__":
