@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Final
 
 from index.records import BadQuery
 from law.jurisdiction import JURISDICTIONS, find_places
 from law.kind import KINDS
-from law.script import fold_text
+from law.script import fold_text, has_cjk
 
 _SEVERAL: Final = re.compile(r"[,，、;；]")
+_MOST_NAMED: Final = 8
 _CHINESE: Final = ("zh-Hans", "zh-Hant")
 _LANGUAGES: Final = MappingProxyType(
     {
@@ -63,7 +65,14 @@ def _kind(value: str) -> tuple[str, ...]:
     for code, kind in KINDS.items():
         if wanted in {code, *(fold_text(name).replace(" ", "_") for name in kind.names.values())}:
             return (code,)
-    raise BadQuery(f"kind:{value[:40]} is no kind that is known: write one of {', '.join(KINDS)}")
+    raise BadQuery(f"kind:{value[:40]} is no kind that is known: write one of {', '.join(_nearest_kinds(value))}")
+
+
+def _nearest_kinds(value: str) -> list[str]:
+    """Names of kinds in the script of what was typed, those that have most of it first."""
+    known = [kind.names["zh-Hans"] for kind in KINDS.values()] if has_cjk(value) else list(KINDS)
+    wanted = fold_text(value).replace(" ", "_")
+    return sorted(known, key=lambda name: -SequenceMatcher(a=fold_text(name), b=wanted).ratio())[:_MOST_NAMED]
 
 
 def _language(value: str) -> tuple[str, ...]:
