@@ -6,11 +6,13 @@ with the language that it is in.
 """
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from law.jurisdiction import JURISDICTIONS
 from ui.locale import Words, words_in
 
 _PREFIX: Final = "statement."
@@ -26,13 +28,7 @@ def say(sentence: str, words: Words) -> Markup:
     if found is None:
         return _as_it_is(sentence, words.language)
     key, gaps = found
-    return words(
-        key,
-        **{
-            name: say(gap, words) if name.startswith("reason") else _as_it_is(gap, words.language)
-            for name, gap in gaps.items()
-        },
-    )
+    return words(key, **{name: _gap(name, gap, words) for name, gap in gaps.items()})
 
 
 def recognise(sentence: str) -> tuple[str, dict[str, str]] | None:
@@ -44,6 +40,33 @@ def recognise(sentence: str) -> tuple[str, dict[str, str]] | None:
         if match is not None:
             return key, match.groupdict()
     return None
+
+
+def _gap(name: str, gap: str, words: Words) -> Markup:
+    if name.startswith("reason"):
+        return say(gap, words)
+    return _as_it_is(_places(gap, words.language) if name == "places" else gap, words.language)
+
+
+def _places(named: str, language: str) -> str:
+    """Places that a sentence names in English (Beijing, Shanghai and Taiwan), as the language names them."""
+    names = _place_names(language)
+    found = re.split(r", | and ", _place_pattern().sub(lambda place: names[place[0]], named))
+    return named if language == "en" else "、".join(found)
+
+
+@cache
+def _place_names(language: str) -> dict[str, str]:
+    """By the names in English that only one place has: Suzhou may be 苏州 or 宿州."""
+    once = Counter(place.names["en"] for place in JURISDICTIONS.values())
+    return {name: place.names[language] for place in JURISDICTIONS.values() if once[name := place.names["en"]] == 1}
+
+
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    """The longest name first: Newfoundland and Labrador is one place."""
+    names = sorted(_place_names("en"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 def _as_it_is(sentence: str, language: str) -> Markup:

@@ -88,6 +88,25 @@ def test_what_is_not_known_is_marked_with_its_language() -> None:
     assert say("《档案法》第五条", words_in("zh-Hant")) == "《档案法》第五条"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("no law of Japan is held: the search is not narrowed to it", "未收录日本的法规：检索不限于该地"),
+        (
+            "no law of Beijing, Newfoundland and Labrador and Canada is held: the search is not narrowed to it",
+            "未收录北京市、纽芬兰与拉布拉多省、加拿大的法规：检索不限于该地",
+        ),
+        (
+            "read from your words: law of Beijing and Shanghai and of the places above them",
+            "由您的词句读出：北京市、上海市及其上级地区的法",
+        ),
+    ],
+)
+def test_places_in_a_sentence_have_their_names_in_the_language_of_the_page(sentence: str, said: str) -> None:
+    assert say(sentence, words_in("zh-Hans")) == said
+    assert say(sentence, words_in("en")) == sentence
+
+
 def test_a_sentence_is_escaped() -> None:
     assert "<script>" not in say("in force from <script>; no later end found in what we hold", words_in("zh-Hans"))
     assert "<script>" not in say("<script>", words_in("en"))
