@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -58,13 +59,21 @@ def in_batches(
     progress: Callable[[int], None] | None,
     *,
     dimensions: int,
+    at_once: int = 1,
 ) -> NDArray[np.float32]:
-    """Run ``embed`` on each group of positions and put its vectors where they belong."""
+    """Run ``embed`` on each group of positions and put its vectors where they belong; ``at_once`` groups in threads.
+
+    ``progress`` is told in the caller's thread how many texts are done.
+    """
     vectors = np.empty((len(lengths), dimensions), np.float32)
-    done = 0
-    for group in batches(lengths):
-        vectors[group] = embed(group)
-        done += len(group)
-        if progress is not None:
-            progress(done)
+    groups, done = list(batches(lengths)), 0
+    with ThreadPoolExecutor(at_once, thread_name_prefix="lexgap-embed") as threads:
+        try:
+            for group, found in zip(groups, threads.map(embed, groups), strict=True):
+                vectors[group] = found
+                done += len(group)
+                if progress is not None:
+                    progress(done)
+        finally:
+            threads.shutdown(wait=True, cancel_futures=True)
     return vectors
