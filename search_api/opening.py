@@ -21,6 +21,7 @@ from search_api.library import Library
 from search_api.parts import Suggest
 from search_api.search_desk import SearchDesk
 from search_api.settings import Settings
+from search_api.settling import settling
 from search_api.single_flight import SingleFlight, Told
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def open_library(
         today=today,
         wording=_wording(settings),
         filling=(filling := Filling(fill=_fill(corpus, settings, desk))),
-        behind=(filling,),
+        behind=(filling, settling(desk)),
         norm_work=SingleFlight(name="typing norms", budget_s=gap_seconds, workers=2),
         # One, since each holds a copy of the corpus as it was.
         past_work=SingleFlight(name="the gap analysis of then", budget_s=gap_seconds),
