@@ -15,7 +15,7 @@ from index.records import BadQuery, Mode, SearchRequest, Understood
 from index.regional import regional_wordings
 from index.rewording import reworded
 from index.sources import FUSED_DEPTH
-from index.understanding import of_held_places, understood, with_understood
+from index.understanding import nothing_held_of, of_held_places, understood, with_understood
 from index.widening import keep_of
 from index.wording import phrases_of, wording_of
 
@@ -42,12 +42,12 @@ class Reading:
 def reading_of(request: SearchRequest, places: Places) -> Reading:
     """What a request asks of what is held. Raises BadQuery."""
     typed, request = read_request(request)
-    holdings = places.snapshot.holdings
+    holdings, asked_for = places.snapshot.holdings, request.jurisdictions
     among = versions_of(holdings, typed.fields)
     asked_by_name = typed.words and not typed.literal
     direct = places.find(typed.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
     read = Understood() if direct.rows else understood(replace(request, query=typed.text), places)
-    read, unheld = of_held_places(read, holdings.values["jurisdiction"])
+    read, unheld = of_held_places(read, held := holdings.values["jurisdiction"])
     request, said = with_understood(request, read)
     return Reading(
         typed=typed,
@@ -56,7 +56,7 @@ def reading_of(request: SearchRequest, places: Places) -> Reading:
         direct=direct,
         understood=read,
         among=among,
-        notes=(*nothing_has(typed.fields, among), *said, *unheld),
+        notes=(*nothing_has(typed.fields, among), *nothing_held_of(asked_for, held), *said, *unheld),
     )
 
 

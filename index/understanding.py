@@ -76,14 +76,24 @@ def _of_law(named: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
 
 def of_held_places(found: Understood, held: Iterable[str]) -> tuple[Understood, tuple[str, ...]]:
     """Without places of which no law at all is held: narrowing to them would hide what others say. And a note."""
-    codes = tuple(held)
-    unheld = tuple(place for place in found.jurisdictions if not any(within(code, place) for code in codes))
+    unheld = _unheld(found.jurisdictions, held)
     if not unheld:
         return found, ()
     kept = tuple(place for place in found.jurisdictions if place not in unheld)
     words = found.words if kept else found.words[: found.on is not None]
     told = f"no law of {_named(unheld)} is held: the search is not narrowed to it"
     return replace(found, jurisdictions=kept, words=words), (told,)
+
+
+def nothing_held_of(places: Sequence[str], held: Iterable[str]) -> tuple[str, ...]:
+    """A sentence where a filter asks for places of which no law at all is held."""
+    unheld = _unheld(places, held)
+    return (f"no law of {_named(unheld)} is held, so none of it can be found",) if unheld else ()
+
+
+def _unheld(places: Sequence[str], held: Iterable[str]) -> tuple[str, ...]:
+    codes = tuple(held)
+    return tuple(place for place in places if not any(within(code, place) for code in codes))
 
 
 def with_understood(request: SearchRequest, found: Understood) -> tuple[SearchRequest, tuple[str, ...]]:

@@ -36,6 +36,13 @@ def test_a_place_has_the_law_above_it_only_when_asked(searcher: Searcher) -> Non
     assert "政府信息公开条例" in titles(searcher, jurisdictions=("cn-sh-pudong",), with_parents=True)
 
 
+def test_a_filter_of_a_place_of_which_nothing_is_held_says_so(searcher: Searcher) -> None:
+    told = "no law of Japan is held, so none of it can be found"
+    for asked in (SearchRequest(query=WORDS, jurisdictions=("jp",)), SearchRequest(query=f"{WORDS} place:日本")):
+        assert searcher.search(asked).notes[0] == told
+    assert "held" not in " ".join(searcher.search(SearchRequest(query=WORDS, jurisdictions=("cn-sh",))).notes)
+
+
 def test_an_unknown_place_is_refused_by_name(searcher: Searcher) -> None:
     with pytest.raises(UnknownJurisdiction, match="cn-xx"):
         titles(searcher, jurisdictions=("cn-xx",))

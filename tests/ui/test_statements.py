@@ -91,6 +91,7 @@ def test_what_is_not_known_is_marked_with_its_language() -> None:
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
+        ("no law of Japan is held, so none of it can be found", "未收录日本的法规，因此检索不到"),
         ("no law of Japan is held: the search is not narrowed to it", "未收录日本的法规：检索不限于该地"),
         (
             "no law of Beijing, Newfoundland and Labrador and Canada is held: the search is not narrowed to it",
