@@ -53,5 +53,5 @@ def behind(settings: Settings) -> list[str]:
 
 
 def test_a_service_judges_no_place_ahead_where_it_is_told_so(held: Settings) -> None:
-    assert behind(held) == ["lexgap-vectors", "lexgap-places"]
-    assert behind(held.model_copy(update={"places_ahead": 0})) == ["lexgap-vectors"]
+    assert behind(held) == ["lexgap-vectors", "lexgap-settling", "lexgap-places"]
+    assert behind(held.model_copy(update={"places_ahead": 0})) == ["lexgap-vectors", "lexgap-settling"]
