@@ -31,13 +31,13 @@ def shortened(text: str, count_tokens: Callable[[str], int]) -> str:
     return text
 
 
-def batches(lengths: Sequence[int]) -> Iterator[NDArray[np.int64]]:
-    """Positions of texts, longest first, in groups that padded hold at most 2,048 tokens (a longer text alone)."""
+def batches(lengths: Sequence[int], tokens: int = TOKENS_IN_BATCH) -> Iterator[NDArray[np.int64]]:
+    """Positions of texts, longest first, in groups that padded hold at most so many tokens (a longer text alone)."""
     order = np.argsort(-np.asarray(lengths, np.int64), kind="stable")
     start = 0
     while start < len(order):
         longest = max(1, lengths[order[start]])
-        size = max(1, TOKENS_IN_BATCH // longest)
+        size = max(1, tokens // longest)
         yield order[start : start + size]
         start += size
 
@@ -59,14 +59,15 @@ def in_batches(
     progress: Callable[[int], None] | None,
     *,
     dimensions: int,
+    tokens: int = TOKENS_IN_BATCH,
     at_once: int = 1,
 ) -> NDArray[np.float32]:
     """Run ``embed`` on each group of positions and put its vectors where they belong; ``at_once`` groups in threads.
 
-    ``progress`` is told in the caller's thread how many texts are done.
+    A group has at most so many ``tokens``, or one text. ``progress`` is told in the caller's thread how many texts are done.
     """
     vectors = np.empty((len(lengths), dimensions), np.float32)
-    groups, done = list(batches(lengths)), 0
+    groups, done = list(batches(lengths, tokens)), 0
     with ThreadPoolExecutor(at_once, thread_name_prefix="lexgap-embed") as threads:
         try:
             for group, found in zip(groups, threads.map(embed, groups), strict=True):

@@ -24,10 +24,9 @@ _PADDING_ID = 1
 class GraphEmbedder:
     """An ``Embedder`` over an int8 graph. Safe to call from several threads.
 
-    A text is one thread's: threads that share one wait for each other. Of passages, as many batches are embedded at
-    once as there are threads, which on two cores makes half as many again in the same time.
-    Activations are quantised over a whole batch, so a passage's vector depends very slightly (cosine above 0.99) on
-    those it was embedded with; a query is always alone.
+    A text is one thread's, since threads that share one wait for each other; as many passages are embedded at once as
+    there are threads. Each is alone: activations are quantised over a whole batch, so that a vector would depend on
+    the texts beside it (cosine .998), and in threads of their own batches are hardly faster.
     """
 
     dimensions = DIMENSIONS
@@ -57,6 +56,7 @@ class GraphEmbedder:
             lambda group: _run(self._session, [ids[row] for row in group]),
             progress,
             dimensions=self.dimensions,
+            tokens=1,
             at_once=self._threads,
         )
 

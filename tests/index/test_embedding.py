@@ -40,7 +40,7 @@ def test_tokens_are_those_of_the_wheel(embedder: Embedder, wheel: Embedder) -> N
 
 
 @pytest.mark.model
-def test_passages_come_back_in_order_as_unit_vectors_whatever_their_length(embedder: Embedder) -> None:
+def test_passages_come_back_in_order_as_unit_vectors_whatever_stands_beside_them(embedder: Embedder) -> None:
     texts = [BREACH * 8, "", FEES, BREACH, FEES * 3, "条", *(f"第{number}条 {FEES}" for number in range(40))]
     seen: list[int] = []
     together = embedder.embed_passages(texts, progress=seen.append)
@@ -48,7 +48,7 @@ def test_passages_come_back_in_order_as_unit_vectors_whatever_their_length(embed
     assert together.shape == (len(texts), embedder.dimensions) == (46, 384)
     assert together.dtype == np.float32
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
-    assert cosines(together, alone).min() >= 0.99
+    assert np.array_equal(together, alone)
     assert seen == sorted(set(seen))
     assert seen[-1] == len(texts)
 
