@@ -64,7 +64,7 @@ def in_batches(
 ) -> NDArray[np.float32]:
     """Run ``embed`` on each group of positions and put its vectors where they belong; ``at_once`` groups in threads.
 
-    A group has at most so many ``tokens``, or one text. ``progress`` is told in the caller's thread how many texts are done.
+    A group has at most so many ``tokens``, or one text. ``progress`` is told in the caller's thread how many are done.
     """
     vectors = np.empty((len(lengths), dimensions), np.float32)
     groups, done = list(batches(lengths, tokens)), 0
