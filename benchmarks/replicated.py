@@ -104,7 +104,7 @@ def main() -> None:
     words.add_argument("home", type=Path)
     words.add_argument("--provisions", type=int, default=1_000_000)
     words.add_argument("--elasticsearch", nargs=2, metavar=("URL", "INDEX"), help="build it there")
-    words.add_argument("--vectors", action="store_true", help="with the vectors, which takes most of an hour")
+    words.add_argument("--vectors", action="store_true", help="with the vectors, which takes half an hour")
     asked = words.parse_args()
     url, index = asked.elasticsearch or ("", "")
     cluster = Cluster(urls=(url,), index=index) if url else None
