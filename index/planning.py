@@ -43,11 +43,12 @@ def reading_of(request: SearchRequest, places: Places) -> Reading:
     """What a request asks of what is held. Raises BadQuery."""
     typed, request = read_request(request)
     holdings, asked_for = places.snapshot.holdings, request.jurisdictions
+    held = holdings.values["jurisdiction"]
     among = versions_of(holdings, typed.fields)
     asked_by_name = typed.words and not typed.literal
     direct = places.find(typed.text, replace(keep_of(request), versions=among)) if asked_by_name else Direct()
     read = Understood() if direct.rows else understood(replace(request, query=typed.text), places)
-    read, unheld = of_held_places(read, held := holdings.values["jurisdiction"])
+    read, unheld = of_held_places(read, held)
     request, said = with_understood(request, read)
     return Reading(
         typed=typed,

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -100,11 +100,10 @@ class Searcher:
         shown = self._shown(held.snapshot, reading, plan)
         ranking = ranked(sources, reading, plan, words)
         page = with_direct(reading.direct, ranking.scored)[reading.request.offset :][: reading.request.k]
-        return replace(
-            answer,
+        return answer(
             hits=tuple(map(shown, page)),
             semantic=self._semantic_of(held.snapshot),
-            notes=(*answer.notes, *ranking.notes),
+            notes=(*reading.notes, *reading.direct.notes, *ranking.notes),
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
@@ -112,20 +111,18 @@ class Searcher:
         """Release the index."""
         self._open.snapshot.engine.close()
 
-    def _besides_hits(self, held: _Open, reading: Reading, plan: SearchPlan, found: Found) -> SearchResult:
+    def _besides_hits(self, held: _Open, reading: Reading, plan: SearchPlan, found: Found) -> partial[SearchResult]:
+        """The answer but for its hits and what is known with them."""
         holdings, direct, snapshot = held.snapshot.holdings, reading.direct, held.snapshot
         counts = holdings.counts(found.by_version)
         facets = holdings.facets(counts, plan.keep)
-        return SearchResult(
+        return partial(
+            SearchResult,
             request=reading.request,
-            hits=(),
             total=holdings.total(counts, plan.keep),
             facets={name: tuple(FacetCount(value=v, count=c) for v, c in values) for name, values in facets.items()},
-            semantic=SemanticState(held=0, total=snapshot.manifest.passages),
             revision=snapshot.manifest.revision,
-            took_ms=0.0,
             direct=bool(direct.rows),
-            notes=(*reading.notes, *direct.notes),
             understood=reading.understood,
             suggestion=None if direct.rows else _meant(held, reading.typed.words),
         )
