@@ -30,11 +30,11 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 PREFIXES: Final = ", ".join(f"{name}:" for name in dict.fromkeys(FIELD_NAMES.values()))
-_QUOTED: Final = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂'
+QUOTED: Final = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂'
 _OPENED: Final = r"[\"“「『＂]"
 _FIELD_OR_QUOTED: Final = re.compile(
     rf"(?:^|(?<=[\s(（]))(?P<out>[-－−]|NOT\s)?(?P<name>{'|'.join(sorted(FIELD_NAMES, key=len, reverse=True))})"
-    rf"\s?[:：]\s?(?P<value>{_QUOTED}|{_OPENED}|[^\s\"“「『＂]*)|{_QUOTED}",
+    rf"\s?[:：]\s?(?P<value>{QUOTED}|{_OPENED}|[^\s\"“「『＂]*)|{QUOTED}",
     re.IGNORECASE,
 )
 """What is quoted for itself holds no prefixes: "on the title: a study"."""

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from index.query_fields import FIELD_NAMES, PREFIXES
+from index.query_fields import FIELD_NAMES, PREFIXES, QUOTED
 from index.slips import slips
 from law.jurisdiction import find_places
 from law.script import has_cjk, to_simplified
 
 _HAN: Final = r"[\u3400-\u9fff]"
-_QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂')
+_QUOTED: Final = re.compile(QUOTED)
 _LOOKS_SO: Final = re.compile(
     rf"(?:^|(?<=\s))(?P<name>[A-Za-z][A-Za-z_-]{{1,19}}|{_HAN}{{2,6}})(?P<colon>[:：])(?P<value>[^\s:：/\\]\S*)"
 )
