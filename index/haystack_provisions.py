@@ -73,10 +73,11 @@ class ProvisionStore:
         return open_searcher(None, Path(self.home), embedder=self._model(), cluster=self.cluster)
 
     def _model(self) -> Embedder | None:
-        if self._embedder is None and self.choice is not None:
+        if self._embedder is not None:
+            return self._embedder
+        if self.choice is not None:
             return open_embedder(Path(self.home) / "models", choice=self.choice)
-        elsewhere = ModelElsewhere(model_id=self.model_id, dimensions=self.dimensions) if self.model_id else None
-        return self._embedder or elsewhere
+        return ModelElsewhere(model_id=self.model_id, dimensions=self.dimensions) if self.model_id else None
 
     @cached_property
     def _vectors(self) -> HeldVectors | None:

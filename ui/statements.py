@@ -50,9 +50,10 @@ def _gap(name: str, gap: str, words: Words) -> Markup:
 
 def _places(named: str, language: str) -> str:
     """Places that a sentence names in English (Beijing, Shanghai and Taiwan), as the language names them."""
+    if language == "en":
+        return named
     names = _place_names(language)
-    found = re.split(r", | and ", _place_pattern().sub(lambda place: names[place[0]], named))
-    return named if language == "en" else "、".join(found)
+    return "、".join(re.split(r", | and ", _place_pattern().sub(lambda place: names[place[0]], named)))
 
 
 @cache
